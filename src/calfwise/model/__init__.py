@@ -1,0 +1,1 @@
+"""Pure values and arithmetic: no files, no clock, no log, no randomness without a seed."""
