@@ -1,0 +1,243 @@
+"""What happened, as events, one JSON line each; and the History folded from them.
+
+The terminal's journal file and the web app's export are the same lines. Nothing is ever rewritten: a later event
+says what changed. Restricting events (referrals, blocks) count whatever the clock said when they were written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from calfwise.model.run import Side
+from calfwise.model.runner import Runner, Shoe
+from calfwise.model.session import Session, Soreness, Spot, TenderSpot, WaitingSpot
+
+
+class Said(StrEnum):
+    """An answer to one question. Signs of a leg are answered with the leg."""
+
+    NO = "no"
+    YES = "yes"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    UNSURE = "unsure"
+
+    @property
+    def is_yes(self) -> bool:
+        return self not in (Said.NO, Said.UNSURE)
+
+
+Answers = dict[str, Said]
+
+
+class SpotMorning(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a treated spot felt the morning after."""
+
+    spot: Spot
+    felt: Literal["better", "same", "worse", "bruised"]
+
+
+class Event(Struct, frozen=True, forbid_unknown_fields=True, tag_field="event"):
+    """Something that happened. `at` is aware."""
+
+    at: datetime
+
+
+class CheckIn(Event, frozen=True, tag="check-in"):
+    """How the calves feel, what is tender, and the answers to the gate's questions."""
+
+    soreness: Soreness = Soreness()
+    spots: tuple[TenderSpot, ...] = ()
+    answers: Answers = msgspec.field(default_factory=dict)
+
+
+class Screened(Event, frozen=True, tag="screened"):
+    """What the gate answered to that check-in."""
+
+    outcome: Literal["clear", "limited", "referral", "unanswered"]
+    rules: str
+    """Which version of the rules said so."""
+    level: str | None = None
+    locked: tuple[Side, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Ids of the signs, blocks and rules that decided."""
+    two_sided: bool = False
+    """A referral for soreness that stayed on both sides, which quiet mornings lift."""
+
+
+class Planned(Event, frozen=True, tag="planned"):
+    """A session was offered, and these spots wait."""
+
+    session: Session
+    queue: tuple[WaitingSpot, ...] = ()
+
+
+class Done(Event, frozen=True, tag="done"):
+    """The session last planned was done, with tenderness afterwards where it was felt."""
+
+    after: tuple[TenderSpot, ...] = ()
+    stopped_early: bool = False
+
+
+class Morning(Event, frozen=True, tag="morning"):
+    """The morning after: walking soreness, and how treated spots feel."""
+
+    soreness: Soreness = Soreness()
+    spots: tuple[SpotMorning, ...] = ()
+
+
+class Seen(Event, frozen=True, tag="seen"):
+    """A professional looked at it. Lifts a lock only with `massage_is_fine`."""
+
+    by: str
+    on: date
+    massage_is_fine: bool
+    side: Side | None = None
+    """`None` speaks for both legs."""
+    block: str | None = None
+    """The standing condition it speaks for, by id; `None` speaks for referrals."""
+
+
+class WearsShoe(Event, frozen=True, tag="shoe"):
+    """A shoe came into use, or was laid aside (the same id again, with `until`)."""
+
+    shoe: Shoe
+
+
+class AboutRunner(Event, frozen=True, tag="runner"):
+    """Facts about the runner; a later event replaces an earlier one whole."""
+
+    runner: Runner
+
+
+class PlansRace(Event, frozen=True, tag="race"):
+    """A race planned or run on a day: its length raises no alert."""
+
+    on: date
+
+
+AnyEvent = CheckIn | Screened | Planned | Done | Morning | Seen | WearsShoe | AboutRunner | PlansRace
+
+_line = msgspec.json.Decoder(AnyEvent)
+
+
+def event_from_line(line: bytes | str) -> AnyEvent:
+    """One journal line as an event; `msgspec.ValidationError` says what is wrong with it."""
+    event: AnyEvent = _line.decode(line)
+    return event
+
+
+def line_of(event: AnyEvent) -> bytes:
+    """An event as one JSON line, without its newline.
+
+    >>> from datetime import UTC
+    >>> line_of(PlansRace(at=datetime(2026, 5, 1, tzinfo=UTC), on=date(2026, 5, 3))).decode()
+    '{"event":"race","at":"2026-05-01T00:00:00Z","on":"2026-05-03"}'
+    """
+    return msgspec.json.encode(event)
+
+
+class SorenessNote(Struct, frozen=True):
+    """Walking soreness as said once."""
+
+    at: datetime
+    soreness: Soreness
+    morning: bool
+
+
+class PastSession(Struct, frozen=True):
+    """A session that was done."""
+
+    at: datetime
+    session: Session
+    after: tuple[TenderSpot, ...]
+    stopped_early: bool
+
+
+class Standing(Struct, frozen=True):
+    """The last word on a standing condition."""
+
+    said: Said
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that earlier days bear on today. `known` is False where there is no journal: two spots, gentle."""
+
+    known: bool = False
+    runner: Runner = Runner()  # noqa: RUF009 - frozen
+    shoes: tuple[Shoe, ...] = ()
+    races: frozenset[date] = frozenset()
+    soreness: tuple[SorenessNote, ...] = ()
+    sessions: tuple[PastSession, ...] = ()
+    spot_mornings: tuple[tuple[datetime, SpotMorning], ...] = ()
+    waiting: tuple[WaitingSpot, ...] = ()
+    standing: dict[str, Standing] = field(default_factory=dict)
+    ever_yes: dict[str, datetime] = field(default_factory=dict)
+    """Every question ever answered yes, and when last; blocks among them do not go away by a tick."""
+    referrals: tuple[Screened, ...] = ()
+    seen: tuple[Seen, ...] = ()
+
+
+def fold(events: Iterable[AnyEvent]) -> History:
+    """Everything that happened, in order of time, as one value.
+
+    Of two shoes with one id the later description counts. A session planned but not done leaves all its spots waiting.
+    """
+    ordered = sorted(events, key=lambda event: event.at)
+    standing: dict[str, Standing] = {}
+    ever_yes: dict[str, datetime] = {}
+    soreness: list[SorenessNote] = []
+    for event in ordered:
+        if isinstance(event, CheckIn):
+            standing |= {question: Standing(said, event.at) for question, said in event.answers.items()}
+            ever_yes |= {question: event.at for question, said in event.answers.items() if said.is_yes}
+        if isinstance(event, CheckIn | Morning) and event.soreness.worst_nrs is not None:
+            soreness.append(SorenessNote(event.at, event.soreness, isinstance(event, Morning)))
+    sessions, waiting = _sessions(ordered)
+    return History(
+        known=True,
+        runner=next((e.runner for e in reversed(ordered) if isinstance(e, AboutRunner)), Runner()),
+        shoes=tuple({e.shoe.id: e.shoe for e in ordered if isinstance(e, WearsShoe)}.values()),
+        races=frozenset(e.on for e in ordered if isinstance(e, PlansRace)),
+        soreness=tuple(soreness),
+        sessions=sessions,
+        spot_mornings=tuple((e.at, spot) for e in ordered if isinstance(e, Morning) for spot in e.spots),
+        waiting=waiting,
+        standing=standing,
+        ever_yes=ever_yes,
+        referrals=tuple(e for e in ordered if isinstance(e, Screened) and e.outcome == "referral"),
+        seen=tuple(e for e in ordered if isinstance(e, Seen)),
+    )
+
+
+def _sessions(ordered: list[AnyEvent]) -> tuple[tuple[PastSession, ...], tuple[WaitingSpot, ...]]:
+    """Sessions done, and what waits after the last one planned."""
+    done: list[PastSession] = []
+    planned: Planned | None = None
+    waiting: tuple[WaitingSpot, ...] = ()
+    for event in ordered:
+        if isinstance(event, Planned):
+            planned = event
+            undone = tuple(
+                WaitingSpot(spot, None, event.at, "planned, but not done yet")
+                for spot in event.session.spots
+                if not _proposed_only(event.session, spot)
+            )
+            waiting = undone + event.queue
+        elif isinstance(event, Done) and planned is not None:
+            done.append(PastSession(event.at, planned.session, event.after, event.stopped_early))
+            waiting = planned.queue
+            planned = None
+    return tuple(done), waiting
+
+
+def _proposed_only(session: Session, spot: Spot) -> bool:
+    return all(item.only_if_found for item in session.items if item.spot == spot)
