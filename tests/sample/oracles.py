@@ -8,7 +8,7 @@ from garmin_fit_sdk import Decoder, Stream
 
 
 def fitdecode_messages(data: bytes) -> list[tuple[int, dict[str | int, Any]]]:
-    """Every data message in file order: its global number, and its fields' raw values by number (developer: by name)."""
+    """Every data message in file order: its global number, and its fields' raw values by number or name."""
     messages = []
     with fitdecode.FitReader(io.BytesIO(data), check_crc=fitdecode.CrcCheck.RAISE) as reader:
         for frame in reader:
@@ -25,10 +25,8 @@ def key_of(field) -> str | int:
 
 def garmin_messages(data: bytes) -> dict[str, list[dict[str | int, Any]]]:
     """Messages by kind, raw values by FIT's names."""
-    stream = Stream.from_byte_array(bytearray(data))
-    decoder = Decoder(stream)
-    assert decoder.check_integrity()
-    messages, errors = decoder.read(
+    assert Decoder(Stream.from_byte_array(bytearray(data))).check_integrity()
+    messages, errors = Decoder(Stream.from_byte_array(bytearray(data))).read(
         apply_scale_and_offset=False,
         convert_types_to_strings=False,
         convert_datetimes_to_dates=False,

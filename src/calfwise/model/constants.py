@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MODEL_VERSION: Final = "1-2aad81e9"
+MODEL_VERSION: Final = "1-ed76c0dc"
 """The model's generation, and a fingerprint of every value below."""
 
 WALKING_BELOW_SPM: Final = 140
@@ -45,6 +45,10 @@ STANCE_SHARE_NEEDED: Final = 0.5
 
 CADENCE_SHARE_NEEDED: Final = 0.5
 """A run counts its strikes from cadence where at least this share of its running seconds carries one. [1]
+(OurRule)"""
+
+RECORDED_SHARE_NEEDED: Final = 0.5
+"""A run with less of its time recorded second by second is computed from distance and time alone (grade D). [1]
 (OurRule)"""
 
 FAST_ABOVE_EASY_MPS: Final = 0.6
@@ -207,3 +211,9 @@ HIGHEST_BELIEVABLE_SPM: Final = 260
 DOUBLED_ABOVE_SPM: Final = 240
 """A median above this, after doubling, means the file held steps already: some treadmill files do. [1/min]
 (OurRule)"""
+
+LONGEST_SILENCE_DAYS: Final = 30
+"""A recording silent for longer than this is a clock that was set wrong. [d] (OurRule)"""
+
+WALKING_NEVER_ABOVE_MPS: Final = 2.5
+"""Nobody walks this fast on a run: what looks like a walker's cadence here is a lost sensor. [m/s] (CoachRule)"""

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
-from calfwise.model.session import Session, Soreness, Spot, TenderSpot, WaitingSpot
+from calfwise.model.session import Session, Soreness, SorenessNote, Spot, TenderSpot, WaitingSpot
 
 
 class Said(StrEnum):
@@ -141,14 +141,6 @@ def line_of(event: AnyEvent) -> bytes:
     '{"event":"race","at":"2026-05-01T00:00:00Z","on":"2026-05-03"}'
     """
     return msgspec.json.encode(event)
-
-
-class SorenessNote(Struct, frozen=True):
-    """Walking soreness as said once."""
-
-    at: datetime
-    soreness: Soreness
-    morning: bool
 
 
 class PastSession(Struct, frozen=True):

@@ -45,6 +45,14 @@ class Soreness(Struct, frozen=True, forbid_unknown_fields=True):
         return max((value for value in (self.left, self.right) if value is not None), default=None)
 
 
+class SorenessNote(Struct, frozen=True):
+    """Walking soreness as said once."""
+
+    at: datetime
+    soreness: Soreness
+    morning: bool
+
+
 class SessionItem(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing to do, on one leg."""
 

@@ -10,6 +10,7 @@ from calfwise.model.run import COLUMN_NAMES, Columns, DeveloperColumns, Floats, 
 from calfwise.readers.terrain import distance_from_speed, great_circle_m, slope
 
 NAMES_BESIDE_TIME = COLUMN_NAMES[1:]
+DAY_S = 86_400
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ def _one_clock(samples: Samples, notes: list[str]) -> Samples:
         notes.append(f"{int((~timed).sum())} samples without a time were left out")
     if len(samples) < 2:
         return samples
+    samples = _one_outing(samples, notes)
     step_s = np.diff(samples.epoch_s)
     if (step_s > 0).all():
         return samples
@@ -97,6 +99,16 @@ def _one_clock(samples: Samples, notes: list[str]) -> Samples:
         samples = samples.take(kept)
         notes.append(f"the clock jumped back; {dropped} samples out of order were left out")
     return _twins_merged(samples)
+
+
+def _one_outing(samples: Samples, notes: list[str]) -> Samples:
+    """Without strays: a clock that leaps by months, forward or back, was wrong on one side; the longer side is kept."""
+    leaps = np.flatnonzero(np.abs(np.diff(samples.epoch_s)) > c.LONGEST_SILENCE_DAYS * DAY_S) + 1
+    if len(leaps) == 0:
+        return samples
+    stretch = max(np.split(np.arange(len(samples)), leaps), key=len)
+    notes.append(f"the clock leapt by months; {len(samples) - len(stretch)} samples on the wrong side were left out")
+    return samples.take(stretch)
 
 
 def _longest_in_order(epoch_s: Floats) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":

@@ -70,7 +70,11 @@ def test_raw_record_columns_equal_fitdecodes(path: Path) -> None:
         for developer in fit.developer_fields:
             ours = table.developer_raw(developer)
             key = (developer.developer, developer.number)
-            if ours.ndim > 1 or not any(key in row for row in rows) or any(isinstance(row.get(key), tuple) for row in rows):
+            if (
+                ours.ndim > 1
+                or not any(key in row for row in rows)
+                or any(isinstance(row.get(key), tuple) for row in rows)
+            ):
                 continue
             np.testing.assert_array_equal(ours, [number(row.get(key)) for row in rows], err_msg=developer.name)
 
@@ -92,7 +96,9 @@ def test_record_columns_equal_the_garmin_sdks(path: Path) -> None:
     assert len(stamps_s) == len(rows)
     np.testing.assert_array_equal(stamps_s, [row["timestamp"] for row in rows])
     for name, field in {"distance": 5, "speed": 6, "cadence": 4, "heart_rate": 3, "stance_time": 41}.items():
-        ours = np.concatenate([table.raw(field) for fit in files if (table := fit.table(Message.RECORD)) is not None] or [[]])
+        ours = np.concatenate(
+            [table.raw(field) for fit in files if (table := fit.table(Message.RECORD)) is not None] or [[]]
+        )
         np.testing.assert_array_equal(ours, [number(row.get(name)) for row in rows], err_msg=name)
 
 

@@ -1,0 +1,1 @@
+"""What the calves took: from samples to strikes, forces with their band, and what changed."""

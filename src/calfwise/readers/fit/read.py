@@ -1,0 +1,64 @@
+"""The door of the FIT reader: bytes -> Recording."""
+
+import hashlib
+
+from calfwise.model.run import OtherActivity, Run
+from calfwise.readers.fit.decode import FitFile, decode
+from calfwise.readers.fit.profile import Message
+from calfwise.readers.fit.sessions import file_type, sessions_of
+from calfwise.readers.recording import Recording
+
+SIGNATURE_AT = 8
+SIGNATURE = b".FIT"
+ID_DIGITS = 16
+
+
+def looks_like_fit(head: bytes) -> bool:
+    """Whether a file that begins so is FIT.
+
+    >>> looks_like_fit(b"\\x0e\\x10\\xd9\\x07\\x00\\x00\\x00\\x00.FIT")
+    True
+    """
+    return head[SIGNATURE_AT : SIGNATURE_AT + len(SIGNATURE)] == SIGNATURE
+
+
+def read_fit(data: bytes, *, file: str, location: bool = False) -> Recording:
+    """All sessions of a FIT file, chained files included; what precedes damage is kept and said.
+
+    Raises
+    ------
+    UnreadableFile
+        If the bytes do not begin with a FIT header.
+    """
+    files = decode(data, file=file)
+    content_id = hashlib.sha256(data).hexdigest()[:ID_DIGITS]
+    sessions: list[Run | OtherActivity] = []
+    for place, fit in enumerate(files):
+        id_ = content_id if place == 0 else f"{content_id}.{place}"
+        sessions += sessions_of(fit, id=id_, file=file, location=location)
+    runs = tuple(session for session in sessions if isinstance(session, Run))
+    others = tuple(session for session in sessions if isinstance(session, OtherActivity))
+    return Recording(
+        runs=runs,
+        others=others,
+        salvaged=tuple(_damage(fit) for fit in files if fit.broken),
+        remarks=_remarks(files, bool(sessions)),
+    )
+
+
+def _damage(fit: FitFile) -> str:
+    table = fit.table(Message.RECORD)
+    kept = len(table) if table else 0
+    assert fit.broken is not None
+    return f"{fit.broken.why} (byte {fit.broken.at}); {kept} records before it were kept"
+
+
+def _remarks(files: list[FitFile], any_session: bool) -> tuple[str, ...]:
+    trailing = files[-1].trailing_bytes
+    after = (f"{trailing} bytes after the end were left out",) if trailing else ()
+    return after if any_session else (_without_sessions(files), *after)
+
+
+def _without_sessions(files: list[FitFile]) -> str:
+    kind = next((kind for fit in files if (kind := file_type(fit))), None)
+    return f"this is {kind}, not a recording" if kind else "holds no record with a time"

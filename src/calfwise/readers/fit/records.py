@@ -1,0 +1,128 @@
+"""FIT records -> samples in our names and units."""
+
+import numpy as np
+
+from calfwise.model.run import Floats
+from calfwise.readers.assemble import Samples
+from calfwise.readers.fit.clock import Clock
+from calfwise.readers.fit.decode import DeveloperField, FitFile, Table
+from calfwise.readers.fit.profile import STRYD_FIELDS, Message, Record, Scaled
+
+SEMICIRCLES_PER_DEG = 2**31 / 180
+MM_PER_M = 1000
+PERCENT = 100
+BYTE_UNMEASURED = 0xFF
+
+
+def samples_of(fit: FitFile, clock: Clock) -> Samples | None:
+    """The records of a FIT file; `None` where it has none."""
+    table = fit.table(Message.RECORD)
+    if table is None:
+        return None
+    columns = {name: column for name, column in _columns(table).items() if np.isfinite(column).any()}
+    has_position = {Record.LATITUDE.number, Record.LONGITUDE.number} <= table.field_numbers
+    return Samples(
+        epoch_s=clock.epoch_s(fit.record_timestamps),
+        columns=columns,
+        latitude_deg=table.scaled(Record.LATITUDE) / SEMICIRCLES_PER_DEG if has_position else None,
+        longitude_deg=table.scaled(Record.LONGITUDE) / SEMICIRCLES_PER_DEG if has_position else None,
+        developer=_developer_columns(fit, table),
+    )
+
+
+def _columns(table: Table) -> dict[str, Floats]:
+    """Our columns, where the file has the field; stance and oscillation are [ms] and [mm] in FIT, balance [%]."""
+    has = table.field_numbers.__contains__
+    columns: dict[str, Floats] = {}
+    direct = {
+        "distance_m": (Record.DISTANCE, 1),
+        "heart_rate": (Record.HEART_RATE, 1),
+        "power_w": (Record.POWER, 1),
+        "temperature": (Record.TEMPERATURE, 1),
+        "vertical_oscillation_m": (Record.VERTICAL_OSCILLATION, MM_PER_M),
+        "stance_time_s": (Record.STANCE_TIME, 1000),
+        "stance_time_balance": (Record.STANCE_TIME_BALANCE, PERCENT),
+        "step_length_m": (Record.STEP_LENGTH, MM_PER_M),
+    }
+    for name, (field, per) in direct.items():
+        if has(field.number):
+            columns[name] = table.scaled(field) / per
+    if has(Record.CADENCE.number) or has(Record.CADENCE_256.number):
+        columns["cadence_spm"] = 2 * _strides_a_minute(table)
+    if has(Record.COMPRESSED_SPEED_DISTANCE.number):
+        columns["speed_mps"], distance_m = _speed_and_distance(table)
+        columns.setdefault("distance_m", distance_m)
+    _first_measured(columns, "speed_mps", table, Record.ENHANCED_SPEED, Record.SPEED)
+    _first_measured(columns, "altitude_m", table, Record.ENHANCED_ALTITUDE, Record.ALTITUDE)
+    if "altitude_m" not in columns and has(Record.GRADE.number):
+        columns["grade"] = table.scaled(Record.GRADE) / PERCENT
+    return columns
+
+
+def _strides_a_minute(table: Table) -> Floats:
+    """FIT's cadence counts one leg; its fraction stands in a field of its own."""
+    whole = table.scaled(Record.CADENCE)
+    fraction = np.nan_to_num(table.scaled(Record.FRACTIONAL_CADENCE))
+    strides = whole + fraction
+    fine = table.scaled(Record.CADENCE_256)
+    return np.where(np.isnan(strides), fine, strides)
+
+
+def _first_measured(columns: dict[str, Floats], name: str, table: Table, *fields: Scaled) -> None:
+    """The first field that measured, sample by sample: the finer one, then the coarser."""
+    for field in fields:
+        if field.number in table.field_numbers:
+            column = table.scaled(field)
+            columns[name] = np.where(np.isnan(columns[name]), column, columns[name]) if name in columns else column
+
+
+def _speed_and_distance(table: Table) -> tuple[Floats, Floats]:
+    """Twelve bits of speed [1/100 m/s] and twelve of distance [1/16 m], the latter counted on past its overflow."""
+    low, middle, high = table.raw_bytes(Record.COMPRESSED_SPEED_DISTANCE.number, 3).astype(np.int64).T
+    measured = ~((low == BYTE_UNMEASURED) & (middle == BYTE_UNMEASURED) & (high == BYTE_UNMEASURED))
+    speed_mps = np.where(measured, (low | (middle & 0x0F) << 8) / 100, np.nan)
+    sixteenths = (middle >> 4 | high << 4)[measured]
+    steps = np.append(sixteenths[:1], np.diff(sixteenths) & 0xFFF)
+    distance_m = np.full(len(table), np.nan)
+    distance_m[measured] = np.cumsum(steps) / 16
+    return speed_mps, distance_m
+
+
+DEVELOPER_NAMES = {
+    "power": ("power_w", 1.0),
+    "ground time": ("stance_time_s", 1 / 1000),
+    "stance time": ("stance_time_s", 1 / 1000),
+    "cadence": ("cadence_spm", 2.0),
+    "vertical oscillation": ("vertical_oscillation_m", 1 / 100),
+}
+"""Developer fields that are ours under another name, with the factor to our unit where the field names no unit."""
+
+UNITS = {
+    "milliseconds": 1 / 1000, "ms": 1 / 1000, "centimeters": 1 / 100, "cm": 1 / 100, "millimeters": 1 / 1000,
+    "mm": 1 / 1000,
+}  # fmt: skip
+
+
+def _developer_columns(fit: FitFile, table: Table) -> dict[str, dict[str, Floats]]:
+    """Developer fields by who wrote them: "stryd", else "developer N"."""
+    fields = fit.developer_fields
+    names_of: dict[int, set[str]] = {}
+    for field in fields:
+        names_of.setdefault(field.developer, set()).add(field.name)
+    by_source: dict[str, dict[str, Floats]] = {}
+    for field in fields:
+        column = table.developer_raw(field)
+        if column.ndim > 1 or not np.isfinite(column).any():
+            continue
+        name, factor = _our_name(field)
+        stryd = bool(names_of[field.developer] & STRYD_FIELDS)
+        by_source.setdefault("stryd" if stryd else f"developer {field.developer}", {})[name] = column * factor
+    return by_source
+
+
+def _our_name(field: DeveloperField) -> tuple[str, float]:
+    ours = DEVELOPER_NAMES.get(field.name.lower())
+    if ours is None:
+        return field.name, 1.0
+    name, factor = ours
+    return name, UNITS.get(field.units.lower(), factor)

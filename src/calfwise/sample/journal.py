@@ -1,0 +1,167 @@
+"""What the made-up runner noted beside the runs: shoes, a race, mornings, a few sessions."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from calfwise.model.journal import AboutRunner, AnyEvent, Done, Morning, Planned, PlansRace, SpotMorning, WearsShoe
+from calfwise.model.run import Side
+from calfwise.model.runner import Runner, Shoe
+from calfwise.model.session import WHOLE_CALF, Session, SessionItem, Soreness, Spot, TenderSpot
+from calfwise.sample.diary import Diary, Kind, PlannedRun
+from calfwise.sample.story import Massage, PastMassage, Story, TreatedSpot
+
+BEFORE_A_RUN = timedelta(minutes=5)
+"""Shoes are noted just before they are run in."""
+WINDING_DOWN = timedelta(minutes=3)
+"""Between a session's last set and the note that it is done."""
+NO_SHOE_M = 0.0
+
+
+def events(diary: Diary, *, until: datetime) -> tuple[AnyEvent, ...]:
+    """The journal in order of time; nothing in it is later than `until`."""
+    runs = diary.planned
+    noted: list[AnyEvent] = [
+        AboutRunner(
+            at=runs[0].start - BEFORE_A_RUN,
+            runner=Runner(birth_year=diary.story.runner.birth_year, running_since=runs[0].start.date()),
+        ),
+        PlansRace(
+            at=diary.moment(diary.race_days_before_end + diary.story.race.planned_days_ahead, diary.story.massage.hour),
+            on=diary.race_day,
+        ),
+        *_shoes(diary),
+        *_grass(runs),
+        *_quiet_mornings(diary, runs),
+        *_sessions(diary),
+        *_last_mornings(diary, until),
+    ]
+    return tuple(sorted((event for event in noted if event.at <= until), key=lambda event: event.at))
+
+
+def _shoes(diary: Diary) -> Iterator[WearsShoe]:
+    """Each pair when it comes into use, and again when it is laid aside."""
+    hour = diary.story.mornings.hour
+    for pair in diary.story.shoes:
+        shoe = Shoe(
+            id=pair.id,
+            name=pair.name,
+            since=diary.day(pair.days_before_end),
+            heel_drop_m=pair.heel_drop_m,
+            stack_m=pair.stack_m,
+        )
+        yield WearsShoe(at=diary.moment(pair.days_before_end, hour), shoe=shoe)
+        if pair.until_days_before_end is not None:
+            aside = Shoe(
+                id=pair.id,
+                name=pair.name,
+                since=shoe.since,
+                until=diary.day(pair.until_days_before_end),
+                heel_drop_m=pair.heel_drop_m,
+                stack_m=pair.stack_m,
+            )
+            yield WearsShoe(at=diary.moment(pair.until_days_before_end, hour), shoe=aside)
+
+
+def _grass(runs: tuple[PlannedRun, ...]) -> Iterator[WearsShoe]:
+    """No shoe at all, one entry a barefoot day: the runs between them were run in shoes."""
+    for run in runs:
+        if run.kind is Kind.BAREFOOT:
+            day = run.start.date()
+            shoe = Shoe(
+                id=f"grass-{day}",
+                name="Barefoot on grass",
+                since=day,
+                until=day + timedelta(days=1),
+                heel_drop_m=NO_SHOE_M,
+                stack_m=NO_SHOE_M,
+                barefoot=True,
+            )
+            yield WearsShoe(at=run.start - BEFORE_A_RUN, shoe=shoe)
+
+
+def _quiet_mornings(diary: Diary, runs: tuple[PlannedRun, ...]) -> Iterator[Morning]:
+    """How the calves felt after some of the long runs: never much."""
+    story, mornings, random = diary.story, diary.story.mornings, diary.journal_random
+    own_days = {row.days_before_end for row in story.last_mornings} | {
+        row.days_before_end - 1 for row in story.sessions
+    }
+    for run in runs:
+        days_before_end = (diary.last_day - run.start.date()).days - 1
+        noted = random.random() < mornings.share_of_long_runs
+        sorest = mornings.sorest_lately if days_before_end <= mornings.lately_days else mornings.sorest
+        left, right = (int(nrs) for nrs in random.integers(0, sorest + 1, 2))
+        if run.kind is Kind.LONG and noted and days_before_end not in own_days:
+            yield Morning(at=diary.moment(days_before_end, mornings.hour), soreness=Soreness(left, right))
+
+
+def _last_mornings(diary: Diary, until: datetime) -> Iterator[Morning]:
+    """The left calf tightens; an early `until` has its morning note at once."""
+    for row in diary.story.last_mornings:
+        at = min(diary.moment(row.days_before_end, diary.story.mornings.hour), until)
+        yield Morning(at=at, soreness=Soreness(row.left, row.right))
+
+
+def _sessions(diary: Diary) -> Iterator[AnyEvent]:
+    """Self-massage in the barefoot weeks: planned, done, and how it felt the morning after."""
+    story = diary.story
+    for number, past in enumerate(story.sessions, start=1):
+        at = diary.moment(past.days_before_end, story.massage.hour)
+        session = Session(id=f"sample-{number}", at=at, items=tuple(_items(past.spots, story.massage)))
+        yield Planned(at=at, session=session)
+        done_at = at + timedelta(seconds=session.total_seconds) + WINDING_DOWN
+        yield Done(at=done_at, after=tuple(TenderSpot(_spot(row), row.after_nrs) for row in past.spots))
+        yield _morning_after(past, diary, story)
+
+
+def _morning_after(past: PastMassage, diary: Diary, story: Story) -> Morning:
+    return Morning(
+        at=diary.moment(past.days_before_end - 1, story.mornings.hour),
+        soreness=Soreness(past.soreness, past.soreness),
+        spots=tuple(SpotMorning(_spot(row), row.felt) for row in past.spots),
+    )
+
+
+def _items(spots: Iterable[TreatedSpot], doses: Massage) -> Iterator[SessionItem]:
+    """Leg by leg: long strokes, the leg's spots, long strokes."""
+    rows = tuple(spots)
+    for side in dict.fromkeys(row.side for row in rows):
+        yield _strokes(side, doses, reason="Warms the whole calf up first.")
+        yield from (_spot_item(row, doses) for row in rows if row.side is side)
+        yield _strokes(side, doses, reason="Ends on something light.")
+
+
+def _strokes(side: Side, doses: Massage, *, reason: str) -> SessionItem:
+    return SessionItem(
+        side=side,
+        zone=WHOLE_CALF,
+        technique="long-strokes",
+        tool="thumbs",
+        position="chair",
+        sets=1,
+        seconds=doses.strokes_s,
+        rest_s=0,
+        effort_nrs=doses.effort_nrs,
+        reason=reason,
+        sources=("Behm2020",),
+    )
+
+
+def _spot_item(row: TreatedSpot, doses: Massage) -> SessionItem:
+    pressing = row.technique == "press-and-hold"
+    return SessionItem(
+        side=row.side,
+        zone=row.zone,
+        technique=row.technique,
+        tool=row.tool,
+        position=row.position,
+        sets=doses.press_sets if pressing else 1,
+        seconds=doses.press_s if pressing else doses.cross_s,
+        rest_s=doses.press_rest_s if pressing else 0,
+        effort_nrs=doses.effort_nrs,
+        reason=f"Tender to pressing, {row.tenderness_nrs} of 10.",
+        sources=("CoachRule",),
+    )
+
+
+def _spot(row: TreatedSpot) -> Spot:
+    return Spot(row.side, row.zone)
