@@ -46,6 +46,21 @@ def test_what_is_missing_is_read_as_nothing_in_every_base_type():
     assert {number: value for number, value in fields.items() if value not in (None, (None,))} == {}
 
 
+def test_an_array_field_may_be_missing_as_a_whole():
+    record = message("record", timestamp=START, compressed_speed_distance=None)
+    [(_, fields)] = fitdecode_messages(fit_bytes([record]))
+    assert set(fields[8] or [None]) == {None}
+
+
+def test_a_table_may_have_no_rows():
+    nothing = message("lap", local=1, timestamp=[], message_index=0)
+    record = message("record", timestamp=[START, START + 1])
+    assert len(nothing) == 0
+    for parts in ([nothing, record], [interleaved((record, [0, 1]), (nothing, []))], [interleaved((nothing, []))]):
+        numbers = [number for number, _ in fitdecode_messages(fit_bytes(parts))]
+        assert numbers in ([20, 20], [])
+
+
 def test_thousands_of_records_written_at_once_come_back_one_by_one():
     seconds = np.arange(3000)
     distance_m = seconds * 2.5
@@ -222,6 +237,8 @@ def test_wrong_use_is_refused():
         message("record", local=4, compressed_time=True, timestamp=START)
     with pytest.raises(IllegalEvent, match="must not fall"):
         interleaved((message("record", timestamp=[2, 1]), [2, 1]))
+    with pytest.raises(IllegalEvent, match="one a row"):
+        interleaved((message("record", timestamp=[1, 2]), [1]))
     with pytest.raises(IllegalEvent, match="local type each"):
         interleaved((message("record", timestamp=1), [1]), (message("lap", timestamp=1), [1]))
     with pytest.raises(IllegalEvent, match="columns wanted"):

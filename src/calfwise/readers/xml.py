@@ -12,7 +12,8 @@ from calfwise.errors import UnreadableFile
 from calfwise.readers.xml_points import POINT, ColumnNames, Element, Grammar, Points, Row, local_name
 
 HEAD_BYTES = 4096
-CHUNK_BYTES = 65_536
+CHUNK_BYTES = 1 << 20
+"""The most text whose tree is in memory, about 15 times as large. An hour's run is one chunk or two."""
 _WHITE = b" \t\r\n"
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -112,6 +113,7 @@ def read_points(data: bytes, *, file: str, grammar: Grammar) -> Document:
     harvest = _Harvest(grammar)
     try:
         for at in range(0, len(clean.data), CHUNK_BYTES):
+            harvest.cut_read()
             parser.feed(clean.data[at : at + CHUNK_BYTES])
             harvest.gather(parser.read_events())
         root = parser.close()
@@ -128,7 +130,7 @@ def read_points(data: bytes, *, file: str, grammar: Grammar) -> Document:
 
 
 def _check_kind(data: bytes, *, file: str, grammar: Grammar) -> None:
-    tag = first_tag(data[:CHUNK_BYTES])
+    tag = first_tag(data[: 16 * HEAD_BYTES])
     if tag in grammar.roots:
         return
     if not data:
@@ -166,19 +168,24 @@ class _Harvest:
         self._grammar = grammar
         self._columns = ColumnNames(grammar)
         self._open: Element | None = None
+        self._read: list[tuple[Element, Element | None]] = []
 
     def gather(self, events: Iterable[Any]) -> None:
-        """Everything complete so far: whole groups, and of the one still open all but its last point."""
+        """Read what is complete so far: whole groups, and of the one still open all but its last point."""
         for event, group in events:
             if event == "start":
                 self._begin(group)
             else:
                 self._pick(group, until=None)
-                del group[:]
                 self._open = None
-        if self._open is not None and len(self._open) > 1:
+        if self._open is not None and len(self._open) and self._columns[self._open[-1].tag] is POINT:
             self._pick(self._open, until=self._open[-1])
-            del self._open[:-1]
+
+    def cut_read(self) -> None:
+        """Cut from the tree what was read; not done after the last chunk, as the tree goes anyway."""
+        for group, until in self._read:
+            del group[: None if until is None else group.index(until)]
+        self._read.clear()
 
     def _begin(self, group: Element) -> None:
         session = _session_of(group, self._grammar.sessions)
@@ -192,14 +199,15 @@ class _Harvest:
         rows = self.sessions[_session_of(group, self._grammar.sessions)].room()
         row: Row = {}
         for element in group.iter():
-            if element is until:
-                break
             column = columns[element.tag]
             if column is POINT:
+                if element is until:
+                    break
                 row = dict(element.items())
                 rows.append(row)
-            else:
+            elif column is not None:
                 row[column] = element.text
+        self._read.append((group, until))
 
 
 def _session_of(group: Element, sessions: frozenset[str]) -> Element:
@@ -239,4 +247,4 @@ def _kept(data: bytes, sessions: Sequence[Points], point: str) -> str:
     if sessions and not begun == ended == sum(map(len, sessions)):
         sessions[-1].drop_last()
     kept = sum(map(len, sessions))
-    return f"all {kept} samples were kept" if kept == begun else f"{kept} of {begun} samples were kept"
+    return f"all {kept} samples were kept" if kept == begun > 0 else f"{kept} of {begun} samples were kept"

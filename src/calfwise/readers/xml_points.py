@@ -16,8 +16,8 @@ Element = etree._Element
 
 TIME = "time"
 POINT = "point"
-Row = dict[str | None, str | None]
-"""One point's texts by column; what we do not read lies under `None`."""
+Row = dict[str, str | None]
+"""One point's texts by column."""
 
 POINTS_A_BATCH = 4096
 """Points held as text before they become numbers: what bounds the memory."""
@@ -165,7 +165,7 @@ def numbers(texts: Sequence[str | None]) -> Floats:
     array([1.5, nan, nan, 2.5, nan])
     """
     try:
-        column = np.array([np.nan if text is None else float(text) for text in texts])
+        column = np.array([float(text or "nan") for text in texts])
     except ValueError:
         column = np.array([_number(text) for text in texts])
     column[np.isinf(column)] = np.nan

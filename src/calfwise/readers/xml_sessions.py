@@ -30,6 +30,7 @@ UNDOUBTED_RUN_MPS = 4.2
 """3:58 a kilometre. Up to this median, fast stretches are a drive home with the watch on, not a bicycle. [m/s]"""
 
 UNKNOWN = "unknown"
+NO_SAMPLES = "it holds no samples: a planned route, or totals only"
 NO_RUNNING_SPEED = "its sport is not named, and it did not move like one"
 RUNNING_WORDS = frozenset({"run", "running", "jog", "jogging", "laufen", "lauf", "hardlopen", "corsa", "carrera"})
 SUB_SPORTS = frozenset({"indoor", "street", "track", "trail", "treadmill", "ultra", "virtual"})
@@ -133,7 +134,7 @@ def recording_of(document: Document, *, session_of: Callable[[Points], Session |
     runs = tuple(each for each in found if isinstance(each, Run))
     others = tuple(each for each in found if isinstance(each, OtherActivity))
     if not document.sessions:
-        remarks.append("it holds no samples: a planned route, or totals only")
+        remarks.append("no sample could be saved" if document.salvaged else NO_SAMPLES)
     remarks += [f"not a run: {NO_RUNNING_SPEED if other.sport == UNKNOWN else other.sport}" for other in others]
     return Recording(runs, others, document.salvaged, () if runs else tuple(dict.fromkeys(remarks)))
 

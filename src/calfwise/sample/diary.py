@@ -148,7 +148,8 @@ class Diary:
         if kind is Kind.TOO_LONG:
             return self.story.too_long.distance_km * M_PER_KM
         around_dose = 1 + self.story.week.dose_spread * float(np.clip(self.random.standard_normal(), -2, 2))
-        return (dose.long_km if kind is Kind.LONG else dose.easy_km) * M_PER_KM * around_dose
+        own_km = (dose.long_km if kind is Kind.LONG else dose.easy_km) * around_dose
+        return (own_km + (self.story.intervals.extra_km if kind is Kind.INTERVALS else 0.0)) * M_PER_KM
 
     def _barefoot_s(self, days_before_end: int) -> float:
         """Each barefoot run a little longer than the one before. [s]"""

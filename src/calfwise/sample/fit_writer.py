@@ -65,7 +65,8 @@ def table(definition: Definition, columns: Sequence[Any], *, timestamp: npt.Arra
     """Rows from one column a field, in the fields' order; a scalar is the same in every row.
 
     `None` and NaN are written as missing, fractions are rounded. Array fields take `(n_rows, count)`, or `(count,)`
-    for all rows. `timestamp` is for compressed times only. [s]
+    for all rows. Strings are cut at their field's size; bytes stand for themselves. `timestamp` is for compressed times
+    only. [s]
     """
     if len(columns) != len(definition.fields) or definition.compressed_time != (timestamp is not None):
         raise IllegalEvent(
@@ -75,7 +76,7 @@ def table(definition: Definition, columns: Sequence[Any], *, timestamp: npt.Arra
         _stored(field, column, definition.byte_order) for field, column in zip(definition.fields, columns, strict=True)
     ]
     headers = np.atleast_1d(_row_headers(definition, timestamp))
-    n_rows = max([len(headers), *(len(column) for column in stored)])
+    n_rows = next((length for length in map(len, (headers, *stored)) if length != 1), 1)
     rows = np.empty(n_rows, layout(definition))
     rows["header"] = headers
     for place, column in enumerate(stored):
@@ -92,22 +93,27 @@ def interleaved(*timed: tuple[Table, npt.ArrayLike]) -> Interleaved:
     if len({definition.local for definition in definitions}) < len(definitions):
         raise IllegalEvent("interleaved tables need a local type each")
     keys = [np.asarray(key, np.float64) for _, key in timed]
-    if any(np.any(np.diff(key) < 0) for key in keys):
-        raise IllegalEvent("the keys of an interleaved table must not fall")
+    if any(len(key) != len(rows) or np.any(np.diff(key) < 0) for key, (rows, _) in zip(keys, timed, strict=True)):
+        raise IllegalEvent("the keys of an interleaved table are one a row and must not fall")
     source = np.repeat(np.arange(len(timed)), [len(rows) for rows, _ in timed])
     order = np.argsort(np.concatenate(keys), kind="stable")
-    source = source[order]
+    return Interleaved(definitions, _joined([rows for rows, _ in timed], source[order]))
+
+
+def _joined(tables: Sequence[Table], source: npt.NDArray[np.int64]) -> bytes:
+    """The next row of the table each place names, place after place; stretches of one table are copied at once."""
     edges = np.flatnonzero(np.diff(source)) + 1
-    begins, ends = [0, *edges.tolist()], [*edges.tolist(), len(source)]
-    written = [rows.rows.tobytes() for rows, _ in timed]
-    row_size = [rows.rows.itemsize for rows, _ in timed]
-    at = [0] * len(timed)
+    begins = [0, *edges.tolist()] if len(source) else []
+    ends = [*edges.tolist(), len(source)]
+    written = [table.rows.tobytes() for table in tables]
+    row_size = [table.rows.itemsize for table in tables]
+    at = [0] * len(tables)
     pieces = []
-    for begin, end, which in zip(begins, ends, source[begins].tolist(), strict=True):
+    for begin, end, which in zip(begins, ends[: len(begins)], source[begins].tolist(), strict=True):
         until = at[which] + (end - begin) * row_size[which]
         pieces.append(written[which][at[which] : until])
         at[which] = until
-    return Interleaved(definitions, b"".join(pieces))
+    return b"".join(pieces)
 
 
 def fit_bytes(parts: Iterable[Part], *, header_size: int = HEADER_SIZE, header_crc: bool = True) -> bytes:
@@ -117,15 +123,16 @@ def fit_bytes(parts: Iterable[Part], *, header_size: int = HEADER_SIZE, header_c
     """
     pieces: list[bytes] = []
     meaning: dict[int, Definition] = {}
+    developer = False
     for part in parts:
         definitions = () if isinstance(part, bytes) else _definitions(part)
         for definition in definitions:
             if meaning.get(definition.local) != definition:
                 pieces.append(definition_bytes(definition))
                 meaning[definition.local] = definition
+                developer |= any(field.developer is not None for field in definition.fields)
         pieces.append(_row_bytes(part))
     body = b"".join(pieces)
-    developer = any(field.developer is not None for definition in meaning.values() for field in definition.fields)
     header = _header(len(body), developer=developer, header_size=header_size, header_crc=header_crc)
     whole = header + body
     return whole + struct.pack("<H", crc16(whole))
@@ -161,13 +168,13 @@ def _stored(field: Field, values: Any, byte_order: str) -> npt.NDArray[Any]:
     stored = field.stored(byte_order)
     if field.base is Base.STRING:
         texts = np.atleast_1d(np.asarray(values, object))
-        return np.array([b"" if text is None else str(text).encode() for text in texts], stored)
+        return np.array([text if isinstance(text, bytes) else (text or "").encode() for text in texts], stored)
     numbers = np.asarray(values)
     if numbers.dtype == object:
         numbers = numbers.astype(np.float64)
     column = _as_missing_or_number(field, numbers, stored.base)
     if stored.shape:
-        return column.reshape(-1, stored.shape[0])
+        return np.broadcast_to(column, (1, *stored.shape)) if column.ndim < 2 else column
     return np.atleast_1d(column)
 
 

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from calfwise.model import constants as c
 from calfwise.model.run import Floats
+from calfwise.sample.diary import S_PER_MIN
 from calfwise.sample.noise import wander
 
 STANDING_BELOW_MPS = 0.4
@@ -26,7 +27,6 @@ STANCE_SPREAD = 0.012
 OSCILLATION_SPREAD = 0.03
 BALANCE_SPREAD = 0.004
 WANDER_S = 15
-S_PER_MIN = 60
 STEPS_PER_STRIDE = 2
 
 

@@ -5,18 +5,14 @@ from typing import Final
 import numpy as np
 
 from calfwise.model.run import Floats
+from calfwise.sample.diary import S_PER_MIN
+from calfwise.sample.fit_codes import SPORT_RUNNING, Event, EventType, LapTrigger
 from calfwise.sample.fit_profile import message
 from calfwise.sample.fit_writer import Table
+from calfwise.sample.gait import STEPS_PER_STRIDE
 from calfwise.sample.motion import Motion
 
 LAP_M: Final = 1000
-EVENT_LAP: Final = 9
-EVENT_STOP: Final = 1
-TRIGGER_DISTANCE: Final = 2
-TRIGGER_SESSION_END: Final = 7
-RUNNING: Final = 1
-STEPS_PER_STRIDE: Final = 2
-S_PER_MIN: Final = 60
 
 
 def lap_table(motion: Motion, *, start: float, local: int) -> tuple[Table, Floats]:
@@ -32,8 +28,8 @@ def lap_table(motion: Motion, *, start: float, local: int) -> tuple[Table, Float
         local=local,
         timestamp=start + motion.clock_s[end],
         message_index=np.arange(len(begin)),
-        event=EVENT_LAP,
-        event_type=EVENT_STOP,
+        event=Event.LAP,
+        event_type=EventType.STOP,
         start_time=start + motion.clock_s[begin],
         total_elapsed_time=motion.clock_s[end] - motion.clock_s[begin],
         total_timer_time=seconds,
@@ -43,7 +39,7 @@ def lap_table(motion: Motion, *, start: float, local: int) -> tuple[Table, Float
         avg_heart_rate=np.add.reduceat(motion.heart_rate[:last], begin) / seconds,
         max_heart_rate=np.maximum.reduceat(motion.heart_rate[:last], begin),
         avg_cadence=np.add.reduceat(strides[:last], begin) / seconds,
-        lap_trigger=np.where(end == last, TRIGGER_SESSION_END, TRIGGER_DISTANCE),
-        sport=RUNNING,
+        lap_trigger=np.where(end == last, LapTrigger.SESSION_END, LapTrigger.DISTANCE),
+        sport=SPORT_RUNNING,
     )
     return laps, motion.clock_s[end]

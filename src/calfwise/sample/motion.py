@@ -7,7 +7,7 @@ import numpy as np
 from calfwise.model.run import Floats
 from calfwise.sample.diary import Kind, PlannedRun
 from calfwise.sample.gait import Gait, Habit, gait_at
-from calfwise.sample.island import loops
+from calfwise.sample.island import M_PER_DEG_LATITUDE, loops
 from calfwise.sample.noise import Purpose, chance, trailing_mean, wander
 from calfwise.sample.pace import lived_speed_mps, target_speed_mps
 from calfwise.sample.story import Person, Story
@@ -26,7 +26,6 @@ PULSE_SPREAD = 1.2
 PULSE_WANDER_S = 20
 POSITION_SPREAD_M = 1.2
 POSITION_WANDER_S = 30
-M_PER_DEG = 111_195.0
 YEAR_MEAN_DEGREES = 15.0
 YEAR_SWING_DEGREES = 8.0
 COLDEST_DAY_OF_YEAR = 25
@@ -69,7 +68,8 @@ def motion_of(planned: PlannedRun, story: Story, *, seed: int) -> Motion:
     n_seconds = _end(planned, distance_m)
     speed_mps, distance_m = speed_mps[:n_seconds], distance_m[:n_seconds]
     north_deg, east_deg = (
-        POSITION_SPREAD_M / M_PER_DEG * wander(random, n_seconds, window_s=POSITION_WANDER_S) for _axis in range(2)
+        POSITION_SPREAD_M / M_PER_DEG_LATITUDE * wander(random, n_seconds, window_s=POSITION_WANDER_S)
+        for _axis in range(2)
     )
     latitude_deg, longitude_deg = loop.position_deg(distance_m)
     return Motion(

@@ -5,25 +5,26 @@ from typing import Any, Final
 import numpy as np
 
 from calfwise.model.run import Floats
-from calfwise.sample.diary import PlannedRun
+from calfwise.sample.diary import S_PER_MIN, PlannedRun
+from calfwise.sample.fit_codes import (
+    ACTIVITY_FILE,
+    BY_ITSELF,
+    ENDED_BY_HAND,
+    HEART_RATE_STRAP,
+    OVER_ANT_PLUS,
+    SPORT_RUNNING,
+    SUB_SPORT_GENERIC,
+    Event,
+    EventType,
+)
 from calfwise.sample.fit_profile import fit_seconds, message
 from calfwise.sample.fit_writer import Part, Table, fit_bytes, interleaved
+from calfwise.sample.gait import STEPS_PER_STRIDE
 from calfwise.sample.laps import lap_table
 from calfwise.sample.motion import Motion
 from calfwise.sample.noise import Purpose, chance
 from calfwise.sample.story import ChestStrap, Story
 
-ACTIVITY_FILE: Final = 4
-EVENT_TIMER: Final = 0
-EVENT_SESSION: Final = 8
-EVENT_ACTIVITY: Final = 26
-EVENT_START: Final = 0
-EVENT_STOP: Final = 1
-EVENT_STOP_ALL: Final = 4
-RUNNING: Final = 1
-GENERIC: Final = 0
-HEART_RATE_STRAP: Final = 120
-OVER_ANT_PLUS: Final = 1
 LOCAL_FILE_ID, LOCAL_DEVICE, LOCAL_EVENT, LOCAL_RECORD, LOCAL_HRV, LOCAL_LAP, LOCAL_SESSION, LOCAL_ACTIVITY = range(8)
 
 BEFORE_S: Final = -0.5
@@ -33,8 +34,6 @@ AFTER_S: Final = 0.25
 MM_PER_M: Final = 1000
 MS_PER_S: Final = 1000
 PERCENT: Final = 100
-STEPS_PER_STRIDE: Final = 2
-S_PER_MIN: Final = 60
 S_PER_H: Final = 3600
 HALF_STRIDES: Final = 2
 """A watch tells cadence to half a stride a minute."""
@@ -68,9 +67,9 @@ def recording_of(motion: Motion, planned: PlannedRun, story: Story, *, seed: int
             local_timestamp=end + (offset.total_seconds() if offset is not None else 0.0),
             total_timer_time=float(len(motion) - 1),
             num_sessions=1,
-            type=0,
-            event=EVENT_ACTIVITY,
-            event_type=EVENT_STOP,
+            type=BY_ITSELF,
+            event=Event.ACTIVITY,
+            event_type=EventType.STOP,
         ),
     ]
     return fit_bytes(parts)
@@ -127,8 +126,8 @@ def _events(motion: Motion, start: float) -> tuple[Table, Floats]:
         "event",
         local=LOCAL_EVENT,
         timestamp=start + moments_s,
-        event=EVENT_TIMER,
-        event_type=np.where(starting, EVENT_START, EVENT_STOP_ALL),
+        event=Event.TIMER,
+        event_type=np.where(starting, EventType.START, EventType.STOP_ALL),
     )
     return table, moments_s + np.where(starting, BEFORE_S, AFTER_S)
 
@@ -187,13 +186,13 @@ def _session(motion: Motion, start: float, *, n_laps: int) -> Table:
         local=LOCAL_SESSION,
         timestamp=start + motion.clock_s[-1],
         message_index=0,
-        event=EVENT_SESSION,
-        event_type=EVENT_STOP,
+        event=Event.SESSION,
+        event_type=EventType.STOP,
         start_time=start,
         start_position_lat=motion.latitude_deg[0],
         start_position_long=motion.longitude_deg[0],
-        sport=RUNNING,
-        sub_sport=GENERIC,
+        sport=SPORT_RUNNING,
+        sub_sport=SUB_SPORT_GENERIC,
         total_elapsed_time=motion.clock_s[-1],
         total_timer_time=timer_s,
         total_distance=motion.distance_m[-1],
@@ -208,7 +207,7 @@ def _session(motion: Motion, start: float, *, n_laps: int) -> Table:
         total_descent=-climbs_m[climbs_m < 0].sum(),
         first_lap_index=0,
         num_laps=n_laps,
-        trigger=0,
+        trigger=ENDED_BY_HAND,
     )
 
 
