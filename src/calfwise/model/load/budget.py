@@ -10,9 +10,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from calfwise.model import constants as c
-from calfwise.model.load.dose import RunLoad
-from calfwise.model.load.outings import Outing, outings_of
-from calfwise.model.runner import Runner
+from calfwise.model.load.outings import Outing
 from calfwise.model.session import SorenessNote
 
 
@@ -35,19 +33,14 @@ class _Known:
 
 
 def next_run_budget(
-    loads: Sequence[RunLoad],
-    *,
-    runner: Runner,
-    races: frozenset[date],
-    soreness: Sequence[SorenessNote],
-    now: datetime,
+    outings: Sequence[Outing], *, races: frozenset[date], soreness: Sequence[SorenessNote], now: datetime
 ) -> Budget:
     """How far the next run may go.
 
     Parameters
     ----------
-    loads
-        All runs known, in any order.
+    outings
+        All of them, in order of time, up to now.
     races
         A race lifts the reference to 1.10 of the earlier one at most.
     soreness
@@ -69,12 +62,13 @@ def next_run_budget(
     """
     home = now.tzinfo
     assert home is not None, "now must be aware"
-    outings = [o for o in outings_of(loads, runner=runner, home=home) if o.start <= now and o.distance_m]
     quiet = sorted({note.at.astimezone(home).date() for note in soreness if note.morning and _quiet(note)})
     loud = {note.at.astimezone(home).date() for note in soreness if note.morning and not _quiet(note)}
     known: list[_Known] = []
     raised: date | None = None
     for outing in outings:
+        if not outing.distance_m:
+            continue
         before_m = _reference(known, outing.day)[0]
         length_m = _counts(outing, before_m, raised, races, [day for day in quiet if day not in loud])
         if before_m is not None and length_m > before_m:

@@ -12,8 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from calfwise.model import constants as c
-from calfwise.model.load.dose import RunLoad
-from calfwise.model.load.outings import Outing, easy_speed_mps, outings_of
+from calfwise.model.load.outings import Outing, easy_speed_mps
 from calfwise.model.runner import Runner, Shoe
 
 
@@ -56,6 +55,12 @@ class Change(Struct, frozen=True):
     alerts: tuple[Comparison, ...]
     """Of all time: over 10 % and over 1 km longer, at most one in 7 days, races left out."""
     easy_speed_mps: float | None
+    hard: tuple[tuple[datetime, Notice], ...] = ()
+    """Outings that explain sore calves, of all time: when each ended, and what was new about it."""
+
+    @property
+    def hard_ends(self) -> tuple[datetime, ...]:
+        return tuple(end for end, _ in self.hard)
 
     @property
     def alert(self) -> Comparison | None:
@@ -63,35 +68,38 @@ class Change(Struct, frozen=True):
         return self.alerts[-1] if self.alerts and self.latest == self.alerts[-1] else None
 
 
-def change_of(loads: Sequence[RunLoad], *, runner: Runner, races: frozenset[date], now: datetime) -> Change:
+def change_of(outings: Sequence[Outing], *, runner: Runner, races: frozenset[date], now: datetime) -> Change:
     """What changed for these calves.
 
     Parameters
     ----------
-    loads
-        All runs known, in any order.
+    outings
+        All of them, in order of time, up to now.
     runner
         Whose they are.
     races
         Days of races: their length is named, but raises no alert.
     now
-        Aware; its offset is the runner's home.
+        Aware.
 
     Returns
     -------
     Change
     """
-    home = now.tzinfo
-    assert home is not None, "now must be aware"
-    outings = [outing for outing in outings_of(loads, runner=runner, home=home) if outing.start <= now]
     compared = [_comparison(outings, i, races) for i in range(len(outings))]
+    noticed_by = [noticed(outings, i, runner=runner) for i in range(len(outings))]
     since = now - timedelta(days=c.LONGEST_WINDOW_DAYS)
-    recent = [i for i in range(len(outings) - 1, -1, -1) if outings[i].start >= since]
+    recent = [notices for outing, notices in zip(outings, noticed_by, strict=True) if outing.start >= since]
     return Change(
         latest=compared[-1] if compared else None,
-        notices=tuple(notice for i in recent for notice in noticed(outings, i, runner=runner)),
+        notices=tuple(notice for notices in reversed(recent) for notice in notices),
         alerts=_alerts(compared),
-        easy_speed_mps=easy_speed_mps(loads, runner=runner, now=now),
+        easy_speed_mps=easy_speed_mps([load for o in outings for load in o.loads], runner=runner, now=now),
+        hard=tuple(
+            (outing.end, why)
+            for outing, notices in zip(outings, noticed_by, strict=True)
+            if (why := next((notice for notice in notices if notice.kind in EXPLAINS), None))
+        ),
     )
 
 
@@ -237,13 +245,10 @@ EXPLAINS = frozenset(
 """Notices about a run that explain sore calves in the days after it."""
 
 
-def explaining(change: Change, loads: Sequence[RunLoad], *, now: datetime, within_h: float) -> Notice | None:
-    """The newest notice about a run that ended in the last `within_h` hours; `None`: no run explains sore calves."""
-    home = now.tzinfo
-    assert home is not None, "now must be aware"
+def explaining(change: Change, *, now: datetime, within_h: float) -> Notice | None:
+    """What was new about a run that ended in the last `within_h` hours; `None`: no run explains sore calves."""
     since = now - timedelta(hours=within_h)
-    days = {load.local_day(home) for load in loads if since <= load.start <= now}
-    return next((notice for notice in change.notices if notice.day in days and notice.kind in EXPLAINS), None)
+    return next((notice for end, notice in reversed(change.hard) if since <= end <= now), None)
 
 
 def said(day: date) -> str:

@@ -43,10 +43,12 @@ class Outing:
     @property
     def fast_strikes(self) -> int | None:
         """Strikes at least 0.6 m/s above the easy pace, both legs; `None` where either is unknown."""
-        known = [
-            fast for load in self.loads if (fast := fast_strikes(load, easy_speed_mps=self.easy_speed_mps)) is not None
-        ]
+        known = [fast for load in self.loads if (fast := self.fast_strikes_of(load)) is not None]
         return sum(known) if known else None
+
+    def fast_strikes_of(self, load: RunLoad) -> int | None:
+        """Of one of its recordings, against the easy pace as it was then."""
+        return fast_strikes(load, easy_speed_mps=self.easy_speed_mps)
 
     @property
     def shoe(self) -> Shoe | None:
