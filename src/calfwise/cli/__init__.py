@@ -1,0 +1,85 @@
+"""The terminal: arguments in, text or JSON out; no thinking. Commands are imported when they are called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from calfwise.errors import CalfwiseError, IllegalEvent, UnreadableFile
+
+UNREADABLE = 3
+NO_SESSION = 4
+INTERRUPTED = 130
+
+COMMANDS = {
+    "today": ("calfwise.cli.today:today", "Today's calf session, or why there is none."),
+    "load": ("calfwise.cli.load:load", "What the calves took: runs, days, what changed."),
+    "check": ("calfwise.cli.check:check", "What a recording holds."),
+    "done": ("calfwise.cli.marks:done", "Write down that today's session was done."),
+    "morning": ("calfwise.cli.marks:morning", "Write down how the calves feel the morning after."),
+    "seen": ("calfwise.cli.marks:seen", "Write down that a professional looked at it."),
+    "sources": ("calfwise.cli.sources:sources", "Where the numbers come from."),
+    "sample": ("calfwise.cli.sample:sample", "Write a made-up runner's recordings."),
+    "demo": ("calfwise.cli.sample:demo", "The made-up runner's session for today."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands' names and lines, and imports a command only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from calfwise import __version__  # noqa: PLC0415 - only when asked
+        from calfwise.model.constants import MODEL_VERSION  # noqa: PLC0415
+
+        click.echo(f"calfwise {__version__}, model {MODEL_VERSION}")
+        ctx.exit()
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Version and model."
+)
+def cli() -> None:
+    """From your own recordings to today's calf session.
+
+    A training-comfort guide for adults with ordinary tightness after running. It never diagnoses. Nothing leaves this
+    machine.
+    """
+
+
+def main() -> None:
+    """Run, and end with the exit code that docs/terminal.md promises."""
+    try:
+        code = cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped.", err=True)
+        code = INTERRUPTED
+    except UnreadableFile as error:
+        click.echo(f"calfwise: {error}", err=True)
+        code = UNREADABLE
+    except IllegalEvent as error:
+        click.echo(f"calfwise: {error}", err=True)
+        code = 2
+    except CalfwiseError as error:
+        click.echo(f"calfwise: our fault: {error}. No session today.", err=True)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,80 @@
+"""Files in, with progress on stderr and every odd file told at the end."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from calfwise.cli.options import of_runner
+from calfwise.errors import UnreadableFile
+from calfwise.intake import Intake, take_in
+from calfwise.journal_file import journal_beside, read_journal
+from calfwise.model.journal import AnyEvent, History, fold
+from calfwise.model.runner import Runner, Shoe
+from calfwise.readers import Fate, Outcome, files_of
+
+MANY_FILES = 20
+"""From so many files on, progress is shown."""
+MOST_TOLD = 12
+"""So many odd files are named; the others are counted."""
+
+
+def history_of(paths: tuple[Path, ...], journal: Path | None) -> tuple[History, Path | None]:
+    """The history and its journal: the one given, else the one beside the recordings; unknown without one."""
+    path = journal or journal_beside(paths)
+    if path is None:
+        return History(), None
+    events: list[AnyEvent] = read_journal(path)
+    return fold(events), path
+
+
+def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runner, shoes: tuple[Shoe, ...]) -> Intake:
+    """Read everything; a file that was named and cannot be read is an error, one in a folder is told.
+
+    Raises
+    ------
+    UnreadableFile
+        If a file named on the command line cannot be read, or nothing in its folders can.
+    """
+    files = of_runner(files_of(paths), runner_name)
+    if not files:
+        raise UnreadableFile(
+            ", ".join(map(str, paths)) or ".", wanted="recordings", came="no files", where="the folder"
+        )
+    with _progress(len(files)) as told:
+        taken = take_in(files, runner=runner, shoes=shoes, told=told)
+    named = {str(path) for path in paths if not path.is_dir()}
+    for fate in taken.fates:
+        if fate.outcome is Outcome.UNREADABLE and fate.file in named:
+            raise UnreadableFile(fate.file, wanted="a recording", came=fate.why, where="the file")
+    if all(fate.outcome in (Outcome.UNREADABLE, Outcome.SKIPPED) for fate in taken.fates):
+        raise UnreadableFile(
+            ", ".join(map(str, paths)), wanted="a recording", came="none that can be read", where="the folder"
+        )
+    return taken
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Fate], None]]:
+    """Progress with rate and time left on stderr, where somebody looks and there is something to wait for."""
+    if total < MANY_FILES or not sys.stderr.isatty():
+        yield lambda fate: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where it draws
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("read", total=total)
+        yield lambda fate: progress.advance(task)
+
+
+def tell_odd_files(taken: Intake) -> None:
+    """On stderr, what was salvaged, left out as a duplicate, or could not be read, and why."""
+    odd = [f for f in taken.fates if f.outcome in (Outcome.SALVAGED, Outcome.DUPLICATE, Outcome.UNREADABLE)]
+    for fate in odd[:MOST_TOLD]:
+        click.echo(f"{Path(fate.file).name}: {fate.outcome}: {fate.why}", err=True)
+    if len(odd) > MOST_TOLD:
+        click.echo(f"… and {len(odd) - MOST_TOLD} more like these (calfwise check shows each)", err=True)
