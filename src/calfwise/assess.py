@@ -1,5 +1,6 @@
 """The front door: one question in, one answer out, and every step on the way to it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -34,16 +35,22 @@ class Question(Struct, frozen=True):
     content: Content
 
 
-class Assessment(Struct, frozen=True):
-    """The answer, and every step on the way to it."""
+class LoadHistory(Struct, frozen=True):
+    """What the calves took, and what changed."""
 
     model_version: str
     outings: tuple[Outing, ...]
     days: tuple[Day, ...]
     change: Change
+    budget: Budget
+
+
+class Assessment(Struct, frozen=True):
+    """The answer, and every step on the way to it."""
+
+    load: LoadHistory
     explained: Notice | None
     """The run of the last 72 h that explains sore calves."""
-    budget: Budget
     screening: Screening
     plan: Plan
     """Without a session wherever screening did not let it through."""
@@ -63,32 +70,55 @@ def assess(question: Question) -> Assessment:
     Assessment
         `plan.session` is None unless screening is `Clear` or `Limited`.
     """
-    now, home = question.now, question.now.tzinfo
-    assert home is not None, "now must be aware"
-    history, rules = question.history, question.content.gate.rules
-    loads = tuple(load for load in question.loads if load.start <= now)
-    outings = outings_of(loads, runner=question.runner, home=home)
-    change = change_of(outings, runner=question.runner, races=history.races, now=now)
-    explained = explaining(change, now=now, within_h=rules.explained_h)
+    now, rules = question.now, question.content.gate.rules
+    load = load_history(question.loads, runner=question.runner, history=question.history, now=now)
+    explained = explaining(load.change, now=now, within_h=rules.explained_h)
     screening = screen(
         gate=question.content.gate,
         check_in=question.check_in,
-        history=history,
+        history=question.history,
         explained=explained,
-        hard_ends=change.hard_ends,
+        hard_ends=load.change.hard_ends,
         now=now,
     )
-    budget = next_run_budget(outings, races=history.races, soreness=history.soreness, now=now)
     return Assessment(
+        load=load,
+        explained=explained,
+        screening=screening,
+        plan=_planned(question, screening),
+        advice=running_advice(
+            soreness=question.check_in.soreness, screening=screening, budget=load.budget, rules=rules
+        ),
+    )
+
+
+def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, now: datetime) -> LoadHistory:
+    """What the calves took up to now: outings, days, what changed, and how far the next run may go.
+
+    Parameters
+    ----------
+    loads
+        Runs in any order; those after `now` are left out.
+    runner
+        Whose they are.
+    history
+        Races, and soreness on mornings after.
+    now
+        Aware; its offset is the runner's home.
+
+    Returns
+    -------
+    LoadHistory
+    """
+    home = now.tzinfo
+    assert home is not None, "now must be aware"
+    outings = outings_of([load for load in loads if load.start <= now], runner=runner, home=home)
+    return LoadHistory(
         model_version=MODEL_VERSION,
         outings=outings,
         days=days_of(outings, home=home),
-        change=change,
-        explained=explained,
-        budget=budget,
-        screening=screening,
-        plan=_planned(question, screening),
-        advice=running_advice(soreness=question.check_in.soreness, screening=screening, budget=budget, rules=rules),
+        change=change_of(outings, runner=runner, races=history.races, now=now),
+        budget=next_run_budget(outings, races=history.races, soreness=history.soreness, now=now),
     )
 
 

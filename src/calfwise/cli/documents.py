@@ -1,10 +1,10 @@
 """Answers as JSON: stable names, SI units in the names, everything with its sources (docs/terminal.md)."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from calfwise.assess import Assessment
+from calfwise.assess import Assessment, LoadHistory
 from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, Unanswered
 from calfwise.model.load.calf import Band
 from calfwise.model.load.change import Change
@@ -15,6 +15,7 @@ from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Session
 
 Document = dict[str, Any]
+Outcome = Literal["clear", "limited", "referral", "unanswered"]
 
 
 def encoded(document: Document) -> str:
@@ -22,8 +23,8 @@ def encoded(document: Document) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-def load_document(answer: Assessment) -> Document:
-    """What the calves took: model version, runs, days, change and budget."""
+def load_document(answer: LoadHistory) -> Document:
+    """What the calves took: model version, runs, days and change."""
     return {
         "model_version": answer.model_version,
         "runs": [_run(outing, load) for outing in answer.outings for load in outing.loads],
@@ -34,14 +35,16 @@ def load_document(answer: Assessment) -> Document:
 
 def today_document(answer: Assessment) -> Document:
     """The whole answer."""
-    return load_document(answer) | {
+    return load_document(answer.load) | {
         "screening": _screening(answer.screening),
         "session": _session(answer.plan.session),
         "queue": [msgspec.to_builtins(spot) for spot in answer.plan.queue],
         "reasons": [_reason(reason) for reason in answer.plan.reasons],
         "advice": [_reason(reason) for reason in answer.advice],
-        "next_run_budget_km": None if answer.budget.upper_m is None else round(answer.budget.upper_m / 1000, 1),
-        "next_run": msgspec.to_builtins(answer.budget),
+        "next_run_budget_km": None
+        if answer.load.budget.upper_m is None
+        else round(answer.load.budget.upper_m / 1000, 1),
+        "next_run": msgspec.to_builtins(answer.load.budget),
     }
 
 
@@ -96,10 +99,17 @@ def _band(band: Band | None) -> Document | None:
     return None if band is None else {"low": band.low, "value": band.value, "high": band.high}
 
 
-def outcome_of(screening: Screening) -> str:
+def outcome_of(screening: Screening) -> Outcome:
     """The outcome's name, as the journal writes it."""
-    names = {Clear: "clear", Limited: "limited", Referral: "referral", Unanswered: "unanswered"}
-    return names[type(screening)]
+    match screening:
+        case Clear():
+            return "clear"
+        case Limited():
+            return "limited"
+        case Referral():
+            return "referral"
+        case Unanswered():
+            return "unanswered"
 
 
 def side_of(screening: Screening) -> str | None:
