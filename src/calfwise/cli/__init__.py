@@ -7,6 +7,8 @@ import click
 
 from calfwise.errors import CalfwiseError, IllegalEvent, UnreadableFile
 
+OUR_FAULT = 1
+USAGE = 2
 UNREADABLE = 3
 NO_SESSION = 4
 INTERRUPTED = 130
@@ -63,23 +65,28 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run, and end with the exit code that docs/terminal.md promises."""
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command and give the exit code that docs/terminal.md promises; errors are told on stderr."""
     try:
-        code = cli(standalone_mode=False)
+        code = cli(arguments, standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nStopped.", err=True)
-        code = INTERRUPTED
+        return INTERRUPTED
     except UnreadableFile as error:
         click.echo(f"calfwise: {error}", err=True)
-        code = UNREADABLE
+        return UNREADABLE
     except IllegalEvent as error:
         click.echo(f"calfwise: {error}", err=True)
-        code = 2
+        return USAGE
     except CalfwiseError as error:
         click.echo(f"calfwise: our fault: {error}. No session today.", err=True)
-        code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+        return OUR_FAULT
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The program."""
+    sys.exit(run())

@@ -7,11 +7,13 @@ from msgspec import structs
 
 from calfwise.cli.options import HIGHEST_NRS, SPOT
 from calfwise.model.care.content import Content
-from calfwise.model.care.signs import Question
+from calfwise.model.care.signs import Level, Question
 from calfwise.model.journal import Answers, CheckIn, History, Said
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Soreness, Spot, TenderSpot
 
+HOW = "Enter: none of these. Or the numbers, with a ? after one you are not sure of"
+AGAIN = "Enter: none of these"
 LEGS = {"l": Said.LEFT, "r": Said.RIGHT, "b": Said.BOTH}
 
 
@@ -48,8 +50,15 @@ def _asked(said: Answers, content: Content, history: History, now: datetime) -> 
             and not _remembered(question, question_id, history, confirmed)
         }
         if questions:
-            answers |= _group(group.title, questions)
+            answers |= _group(group.title, questions, helped=bool(answers))
+        if any(_settles(content.gate.questions[asked], answer) for asked, answer in answers.items()):
+            break  # nobody with such a sign should have to read on
     return answers
+
+
+def _settles(question: Question, answer: Said) -> bool:
+    """Whether an answer decides alone: a sign that somebody should look at today or now."""
+    return answer.is_yes and question.level is not None and question.level.rank >= Level.TODAY.rank
 
 
 def _remembered(question: Question, id_: str, history: History, since: datetime) -> bool:
@@ -62,20 +71,15 @@ def _remembered(question: Question, id_: str, history: History, since: datetime)
     )
 
 
-def _group(title: str, questions: dict[str, Question]) -> Answers:
-    """Numbered lines; Enter is none of these."""
+def _group(title: str, questions: dict[str, Question], *, helped: bool) -> Answers:
+    """Numbered lines; Enter is none of these. How to answer is said at the first group only."""
     click.secho(f"\n{title}", bold=True)
     ids = list(questions)
     for number, id_ in enumerate(ids, start=1):
         click.echo(f"  {number}  {questions[id_].question}")
     answers = dict.fromkeys(ids, Said.NO)
     while True:
-        text = click.prompt(
-            "Enter for none of these, or the numbers (a ? after one you are not sure of)",
-            default="",
-            show_default=False,
-            err=True,
-        )
+        text = click.prompt(AGAIN if helped else HOW, default="", show_default=False, err=True)
         picked = _numbers(text, len(ids))
         if picked is not None:
             break

@@ -9,7 +9,7 @@ from calfwise.cli.options import paths_argument
 from calfwise.errors import UnreadableFile
 from calfwise.model.load.dose import run_load
 from calfwise.model.run import COLUMN_NAMES, OtherActivity, Run
-from calfwise.readers import Fate, Outcome, files_of, recordings
+from calfwise.readers import Outcome, files_of, recordings
 
 WORDS = {
     "distance_m": "distance", "speed_mps": "speed", "cadence_spm": "cadence", "stance_time_s": "ground contact",
@@ -25,23 +25,20 @@ def check(paths: tuple[Path, ...]) -> None:
     """What a recording holds: sessions, what was measured, pauses, and what was odd."""
     if not paths:
         raise click.UsageError("name a recording or a folder of them")
-    unreadable = None
+    named = {str(path) for path in paths if not path.is_dir()}
+    unreadable: UnreadableFile | None = None
     for fate, recording in recordings(files_of(paths)):
         click.secho(Path(fate.file).name, bold=True)
         if fate.outcome is not Outcome.READ or fate.why:
             click.echo(f"  {fate.outcome}{f': {fate.why}' if fate.why else ''}")
-        unreadable = unreadable or (fate if fate.outcome is Outcome.UNREADABLE else None)
+        if fate.file in named:
+            unreadable = unreadable or fate.error
         for run in recording.runs:
             _show_run(run)
         for other in recording.others:
             _show_other(other)
-    named = {str(path) for path in paths if not path.is_dir()}
-    if unreadable and unreadable.file in named:
-        raise _error(unreadable)
-
-
-def _error(fate: Fate) -> UnreadableFile:
-    return UnreadableFile(fate.file, wanted="a recording", came=fate.why, where="the file")
+    if unreadable:
+        raise unreadable
 
 
 def _show_run(run: Run) -> None:

@@ -22,7 +22,7 @@ def say(text: str, *, indent: int = 0, first: str = "", bold: bool = False, dim:
         text, width(), initial_indent=lead + first, subsequent_indent=lead + " " * len(first), break_long_words=False
     )
     for line in lines:
-        click.echo(click.style(line, bold=bold, dim=dim) if bold or dim else line)
+        click.echo(click.style(line, bold=bold or None, dim=dim or None))
 
 
 def gap() -> None:

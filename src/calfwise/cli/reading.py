@@ -47,8 +47,8 @@ def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runne
         taken = take_in(files, runner=runner, shoes=shoes, told=told)
     named = {str(path) for path in paths if not path.is_dir()}
     for fate in taken.fates:
-        if fate.outcome is Outcome.UNREADABLE and fate.file in named:
-            raise UnreadableFile(fate.file, wanted="a recording", came=fate.why, where="the file")
+        if fate.error is not None and fate.file in named:
+            raise fate.error
     if all(fate.outcome in (Outcome.UNREADABLE, Outcome.SKIPPED) for fate in taken.fates):
         raise UnreadableFile(
             ", ".join(map(str, paths)), wanted="a recording", came="none that can be read", where="the folder"

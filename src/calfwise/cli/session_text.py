@@ -30,6 +30,8 @@ def show_today(answer: Assessment, content: Content) -> None:
     """The answer first, then how to do it, what waits, running, and the load in two lines."""
     if isinstance(answer.screening, Referral):
         _show_referral(answer.screening)
+        if answer.screening.level is Level.EMERGENCY:
+            return  # nothing else is worth reading now
     elif isinstance(answer.screening, Unanswered):
         _show_unanswered(answer.screening, content)
     else:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
@@ -44,9 +44,10 @@ class SpotMorning(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Event(Struct, frozen=True, forbid_unknown_fields=True, tag_field="event"):
-    """Something that happened. `at` is aware."""
+    """Something that happened."""
 
-    at: datetime
+    at: Annotated[datetime, Meta(tz=True)]
+    """Aware: a time without its offset is refused."""
 
 
 class CheckIn(Event, frozen=True, tag="check-in"):
@@ -211,15 +212,19 @@ def fold(events: Iterable[AnyEvent]) -> History:
 
 
 def _sessions(ordered: list[AnyEvent]) -> tuple[tuple[PastSession, ...], tuple[WaitingSpot, ...]]:
-    """Sessions done, and what waits after the last one planned."""
+    """Sessions done, and what waits after the last one planned: since when it has waited, as tender as last said."""
     done: list[PastSession] = []
     planned: Planned | None = None
     waiting: tuple[WaitingSpot, ...] = ()
+    tender: dict[Spot, int] = {}
     for event in ordered:
+        if isinstance(event, CheckIn):
+            tender |= {marked.spot: marked.tenderness_nrs for marked in event.spots}
         if isinstance(event, Planned):
             planned = event
+            since = {waits.spot: waits.since for waits in waiting}
             undone = tuple(
-                WaitingSpot(spot, None, event.at, "planned, but not done yet")
+                WaitingSpot(spot, tender.get(spot), since.get(spot, event.at), "planned, but not done yet")
                 for spot in event.session.spots
                 if not _proposed_only(event.session, spot)
             )

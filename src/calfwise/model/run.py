@@ -165,8 +165,7 @@ def sample_seconds(run: Run) -> Floats:
     for hole in (*run.pauses, *run.gaps):
         before = int(np.searchsorted(time_s, hole.start_s, side="right")) - 1
         after = int(np.searchsorted(time_s, hole.end_s, side="left"))
-        if after - before == 1 and 0 <= before < len(until_next):
+        if 0 <= before < len(until_next):
             seconds[before] = min(usual, seconds[before])
-        else:
-            seconds[max(before + 1, 0) : after] = 0.0
+        seconds[max(before + 1, 0) : after] = 0.0
     return seconds

@@ -118,7 +118,8 @@ def recordings(files: Iterable[Path], *, location: bool = False) -> Iterator[tup
         try:
             recording = read_recording(file, location=location)
         except UnreadableFile as error:
-            yield Fate(str(file), Outcome.UNREADABLE, f"wanted {error.wanted}, got {error.came}"), Recording()
+            why = f"wanted {error.wanted}, got {error.came}"
+            yield Fate(str(file), Outcome.UNREADABLE, why, error=error), Recording()
             continue
         yield fate_of(str(file), recording), recording
 

@@ -86,7 +86,8 @@ def _one_clock(samples: Samples, notes: list[str]) -> Samples:
     timed = np.isfinite(samples.epoch_s)
     if not timed.all():
         samples = samples.take(timed)
-        notes.append(f"{int((~timed).sum())} samples without a time were left out")
+        untimed = int((~timed).sum())
+        notes.append(f"{_counted(untimed)} without a time {_were(untimed)} left out")
     if len(samples) < 2:
         return samples
     samples = _one_outing(samples, notes)
@@ -97,8 +98,16 @@ def _one_clock(samples: Samples, notes: list[str]) -> Samples:
         kept = _longest_in_order(samples.epoch_s)
         dropped = len(samples) - len(kept)
         samples = samples.take(kept)
-        notes.append(f"the clock jumped back; {dropped} samples out of order were left out")
+        notes.append(f"the clock jumped back; {_counted(dropped)} out of order {_were(dropped)} left out")
     return _twins_merged(samples)
+
+
+def _counted(samples: int) -> str:
+    return f"{samples} sample" if samples == 1 else f"{samples} samples"
+
+
+def _were(samples: int) -> str:
+    return "was" if samples == 1 else "were"
 
 
 def _one_outing(samples: Samples, notes: list[str]) -> Samples:
@@ -107,7 +116,8 @@ def _one_outing(samples: Samples, notes: list[str]) -> Samples:
     if len(leaps) == 0:
         return samples
     stretch = max(np.split(np.arange(len(samples)), leaps), key=len)
-    notes.append(f"the clock leapt by months; {len(samples) - len(stretch)} samples on the wrong side were left out")
+    dropped = len(samples) - len(stretch)
+    notes.append(f"the clock leapt by months; {_counted(dropped)} on the wrong side {_were(dropped)} left out")
     return samples.take(stretch)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from calfwise.errors import UnreadableFile
 from calfwise.model.run import OtherActivity, Run
 from calfwise.readers.recording import Recording
 
@@ -29,6 +30,8 @@ class Fate:
     outcome: Outcome
     why: str = ""
     runs: int = 0
+    error: UnreadableFile | None = None
+    """Of an unreadable file, for whoever asked for just this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ RUNNING = "running"
 UNTYPED = frozenset({"generic", "unknown", "other", "training", ""})
 FASTEST_USUAL_RUN_MPS = 6.0
 """A median above this is wheels, skis or an engine: 2:47 a kilometre, held for half of a session. [m/s]"""
+WHEELS_FROM_MPS = 7.0
+"""2:23 a kilometre: wheels roll this fast downhill, runners only sprint so. [m/s]"""
+WHEELS_SHARE = 0.1
+UNDOUBTED_RUN_MPS = 4.2
+"""3:58 a kilometre. Up to this median, fast stretches are a drive home with the watch on, not a bicycle. [m/s]"""
 
 
 def moves_like_a_run(columns: Columns) -> bool:
@@ -33,6 +38,19 @@ def moves_like_a_run(columns: Columns) -> bool:
     return bool(c.RUNNING_FROM_MPS <= np.median(speed_mps[moving]) <= FASTEST_USUAL_RUN_MPS)
 
 
+def rolls(columns: Columns) -> bool:
+    """Whether an untyped session that moved at running speed was ridden.
+
+    Town cycling has the median speed of a fast run, but a cyclist rolls: a tenth of the ride or more is faster than
+    runners go except in sprints. Below a median that no cyclist keeps, such stretches are a drive with the watch on.
+    """
+    moving_mps = columns.speed_mps[columns.speed_mps > c.MOVING_FROM_MPS]
+    if len(moving_mps) == 0:
+        return False
+    fast = np.mean(moving_mps > WHEELS_FROM_MPS) >= WHEELS_SHARE
+    return bool(fast and np.median(moving_mps) > UNDOUBTED_RUN_MPS)
+
+
 def is_run(sport: str, columns: Columns) -> bool:
     """Whether a session of this sport counts as running."""
-    return sport == RUNNING or (sport in UNTYPED and moves_like_a_run(columns))
+    return sport == RUNNING or (sport in UNTYPED and moves_like_a_run(columns) and not rolls(columns))

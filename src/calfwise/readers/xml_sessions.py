@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calfwise.model import constants as c
-from calfwise.model.run import Columns, Device, Floats, OtherActivity, Run, Span
+from calfwise.model.run import Device, Floats, OtherActivity, Run, Span
 from calfwise.readers.assemble import Assembled, Samples, assemble
 from calfwise.readers.recording import Recording
 from calfwise.readers.sports import RUNNING, UNTYPED, is_run
@@ -22,12 +22,6 @@ PAUSE_FROM_INTERVALS = 3.0
 """Nor is one shorter than this many usual intervals. [1]"""
 PAUSE_SHARE_NEEDED = 0.75
 """A hole is a pause if the timer leaves over at least this share of it. [1]"""
-
-WHEELS_FROM_MPS = 7.0
-"""2:23 a kilometre: wheels roll this fast downhill, runners only sprint so. [m/s]"""
-WHEELS_SHARE = 0.1
-UNDOUBTED_RUN_MPS = 4.2
-"""3:58 a kilometre. Up to this median, fast stretches are a drive home with the watch on, not a bicycle. [m/s]"""
 
 UNKNOWN = "unknown"
 NO_SAMPLES = "it holds no samples: a planned route, or totals only"
@@ -145,7 +139,7 @@ def _told(session: Session, assembled: Assembled, *, source: Source, index: int,
     distance_m = float(np.nanmax(columns.distance_m)) if measured else None
     timing = _timing(session, assembled, damaged=damaged)
     start, local_time_known = _start(assembled.start_epoch_s, session.zone)
-    if not is_run(session.sport, columns) or (session.sport != RUNNING and rolls(columns)):
+    if not is_run(session.sport, columns):
         return OtherActivity(
             id=f"{source.id}:{index}",
             file=source.file,
@@ -173,17 +167,6 @@ def _told(session: Session, assembled: Assembled, *, source: Source, index: int,
         notes=(*session.notes, *assembled.notes, *zoneless),
         track=assembled.track,
     )
-
-
-def rolls(columns: Columns) -> bool:
-    """Whether an untyped session that moved at running speed was ridden.
-
-    Town cycling has the median speed of a fast run, but a cyclist rolls: a tenth of the ride or more is faster than
-    runners go except in sprints. Below a median that no cyclist keeps, such stretches are a drive with the watch on.
-    """
-    moving_mps = columns.speed_mps[columns.speed_mps > c.MOVING_FROM_MPS]
-    fast = np.mean(moving_mps > WHEELS_FROM_MPS) >= WHEELS_SHARE
-    return bool(fast and np.median(moving_mps) > UNDOUBTED_RUN_MPS)
 
 
 def _start(epoch_s: float, zone: tzinfo | None) -> tuple[datetime, bool]:

@@ -59,7 +59,7 @@ def choose(
     helped = _helped(history, spot.spot)
     best = max(fitting, key=lambda one: (helped.get(one[0], 0.0), -fitting.index(one)))
     better = helped.get(best[0], 0.0) > 0
-    return Choice(*best, "it helped here before" if better else f"it suits the {zone.title}")
+    return Choice(*best, "it helped here before" if better else f"it suits the {zone.title[0].lower()}{zone.title[1:]}")
 
 
 def is_learning(content: Content, history: History) -> bool:

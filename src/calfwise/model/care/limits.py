@@ -1,8 +1,6 @@
 """Nothing refers and everything is answered: which leg may have what."""
 
-from datetime import timedelta
-
-from calfwise.model.care.case import Case, one_sided
+from calfwise.model.care.case import Case, explanation, one_sided
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited, Reason
 from calfwise.model.care.refer import blocks, locks
 from calfwise.model.care.signs import Kind
@@ -37,11 +35,10 @@ def _leg_limits(case: Case, side: Side, sore_side: Side | None) -> tuple[LegLimi
         limits = _tighter(limits, LegLimits(narrows.effort_nrs, case.rules.light_sets, only, narrows.hands_only))
         reasons.append(Reason(id_, question.advice, question.sources))
     light = LegLimits(case.rules.light_effort_nrs, case.rules.light_sets, (LONG_STROKES,), hands_only=True)
-    if side is sore_side and case.explained is not None:
+    if side is sore_side:
         limits = _tighter(limits, light)
-        text = (
-            f"one calf is sorer after your run ({case.explained.text}): light long strokes by hand; asked again daily"
-        )
+        run = explanation(case, side)
+        text = f"one calf is sorer after your run ({run}): light long strokes by hand; asked again daily"
         reasons.append(Reason("one-sided-explained", text, ("OurRule",), side))
     sore_nrs = case.soreness.of(side)
     if sore_nrs is not None and sore_nrs > case.rules.strokes_only_above_nrs:
@@ -63,8 +60,7 @@ def _tighter(one: LegLimits, other: LegLimits) -> LegLimits:
 def _suggestion(case: Case) -> tuple[Reason, ...]:
     """Unchanged after 3 sessions and 7 days: a professional is worth a thought. No lock."""
     for side, leg in case.legs.items():
-        since = case.now - timedelta(days=leg.days)
-        sessions = sum(1 for past in case.history.sessions if past.at >= since)
+        sessions = sum(1 for past in case.history.sessions if leg.begin is not None and past.at >= leg.begin)
         if (
             leg.unchanged
             and leg.days >= case.rules.suggest_after_days

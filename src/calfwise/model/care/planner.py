@@ -65,13 +65,14 @@ def plan(
     sorted_ = sort_spots(
         spots=check_in.spots, soreness=check_in.soreness, legs=tuple(legs), history=history, content=content, now=now
     )
-    everything = tuple(_waits(c, now, "it keeps until tomorrow") for c in sorted_.order if not c.proposed)
+    kept = (_waits(c, now, "it keeps until tomorrow") for c in sorted_.order if not c.proposed)
+    everything = (*kept, *sorted_.resting, *sorted_.closed)
     if any(past.at.astimezone(now.tzinfo).date() == now.date() for past in history.sessions):
         text = "That's enough for today. The rest keeps until tomorrow."
-        return Plan(None, (*everything, *sorted_.resting), (Reason("once-a-day", text, ("CoachRule",)),))
+        return Plan(None, everything, (Reason("once-a-day", text, ("CoachRule",)),))
     if minutes < FEWEST_MINUTES:
         text = f"a session takes {FEWEST_MINUTES} minutes at least; it keeps until you have them"
-        return Plan(None, (*everything, *sorted_.resting), (Reason("no-time", text, ("CoachRule",)),))
+        return Plan(None, everything, (Reason("no-time", text, ("CoachRule",)),))
     worked = _sides_to_work_on(sorted_, check_in, legs)
     if not worked:
         return _nothing_to_do(sorted_)
@@ -94,10 +95,11 @@ def _sides_to_work_on(sorted_: Sorted, check_in: CheckIn, legs: dict[Side, LegLi
 
 def _nothing_to_do(sorted_: Sorted) -> Plan:
     if sorted_.resting:
-        return Plan(None, sorted_.resting, (Reason("resting", "Today it rests. Go for a walk.", ("CoachRule",)),))
+        text = "Today it rests. Go for a walk."
+        return Plan(None, (*sorted_.resting, *sorted_.closed), (Reason("resting", text, ("CoachRule",)),))
     return Plan(
         None,
-        (),
+        sorted_.closed,
         (Reason("nothing-tight", "Nothing is tight today. Go for a walk, or run as you like.", ("CoachRule",)),),
     )
 
@@ -157,7 +159,8 @@ class _Maker:
             items=tuple(item for leg in built for item in leg.items),
             limited=self.limited,
         )
-        return Plan(session, (*dropped, *left, *sorted_.resting), self._reasons(chosen, left))
+        queue = (*dropped, *left, *sorted_.resting, *sorted_.closed)
+        return Plan(session, queue, self._reasons(chosen, left))
 
     @property
     def most_spots(self) -> int:
@@ -223,7 +226,7 @@ class _Maker:
             tool=way.tool,
             position=way.position,
             sets=1,
-            seconds=self._seconds(LONG_STROKES),
+            seconds=min(self._seconds(LONG_STROKES), self.content.caps.pressure_per_calf_s // 2),
             rest_s=0,
             effort_nrs=self._effort(dose.effort_nrs, limits),
             reason=reason,

@@ -1,41 +1,66 @@
 """All reasons to refer: signs, one-sided soreness, what persists, earlier locks, conditions that stand in the way."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from calfwise.model.care.case import Case, one_sided
+from calfwise.model.care.case import Case, explanation, last_word, one_sided, stretch
 from calfwise.model.care.outcomes import Reason, Referral
+from calfwise.model.care.persistence import speaks_for
 from calfwise.model.care.signs import Kind, Level, Question
-from calfwise.model.journal import Said, Screened, Seen
+from calfwise.model.journal import Said, Screened
+from calfwise.model.load.change import said
 from calfwise.model.run import BOTH_SIDES, Side
+
+LOCKED = "locked"
+"""The reason that an earlier referral gives."""
 
 Found = tuple[Reason, tuple[Side, ...]]
 """A reason, and the legs it locks."""
 
 
+SORENESS_RULES = frozenset({"stayed", "came-back", "one-sided"})
+"""Reasons that soreness itself gives. They go on for days; the lock they raised stands for them."""
+
+
 def referral(case: Case) -> Referral | None:
-    """All reasons to refer, at the most urgent level among them."""
+    """All reasons to refer, at the most urgent level among them.
+
+    A day with anything new has no session. Of earlier days' locks and local blocks alone, a leg that none of them
+    names stays open: see `limited`.
+    """
     found = [*_said_yes(case, Kind.SIGN), *_one_sided(case), *_persisting(case), *locks(case), *blocks(case)]
     if not found:
         return None
     level = max((reason.level or Level.BLOCK for reason, _ in found), key=lambda one: one.rank)
-    sides = {side for _, locked in found for side in locked}
-    if level.rank >= Level.TODAY.rank:
-        sides = set(BOTH_SIDES)
-    decisive = [reason for reason, _ in found if reason.level is level]
-    # Of standing locks and local blocks alone, the other leg stays open: see limited.
-    if _local_only(case, found) and sides != set(BOTH_SIDES):
+    closed = {side for _, sides in found for side in sides}
+    if level.rank < Level.TODAY.rank and closed != set(BOTH_SIDES) and not _anything_new(case, found):
         return None
+    decisive = [(reason, sides) for reason, sides in found if reason.level is level]
+    locked = {side for _, sides in decisive for side in sides}
+    if level.rank >= Level.TODAY.rank:
+        locked = set(BOTH_SIDES)
     ordered = sorted((reason for reason, _ in found), key=lambda r: -(r.level or Level.BLOCK).rank)
-    fresh = [reason for reason in decisive if reason.id != "locked"]
-    stayed_only = bool(fresh) and all(reason.id == "stayed" for reason in fresh)
-    two_sided = stayed_only and all(leg.two_sided for leg in case.legs.values())
-    return Referral(level, tuple(s for s in BOTH_SIDES if s in sides), tuple(ordered), two_sided)
+    fresh = [reason.id for reason, _ in decisive if reason.id != LOCKED]
+    persists_only = level is Level.WEEK and bool(fresh) and set(fresh) <= {"stayed", "came-back"}
+    two_sided = persists_only and all(leg.two_sided for leg in case.legs.values())
+    return Referral(level, tuple(side for side in BOTH_SIDES if side in locked), tuple(ordered), two_sided)
 
 
-def _local_only(case: Case, found: Sequence[Found]) -> bool:
-    """Whether every reason is an earlier day's lock or a block of one leg: nothing new to act on today."""
-    return all(reason.id == "locked" or (reason.level is Level.BLOCK and len(sides) == 1) for reason, sides in found)
+def _anything_new(case: Case, found: Sequence[Found]) -> bool:
+    """Whether there is more than locks of earlier days, soreness they stand for, and blocks of one leg."""
+    return any(_raised_on(past, case) == case.now.date() for past in _standing(case)) or any(
+        not (
+            reason.id == LOCKED
+            or (reason.level is Level.BLOCK and len(sides) == 1)
+            or (reason.id in SORENESS_RULES and all(_locked_for(reason.id, side, case) for side in sides))
+        )
+        for reason, sides in found
+    )
+
+
+def _locked_for(rule: str, side: Side, case: Case) -> bool:
+    """Whether a leg is locked already for the very same soreness."""
+    return any(rule in past.reasons and side in _still_locked(past, case) for past in _standing(case))
 
 
 def _sides(question: Question, said: Said) -> tuple[Side, ...]:
@@ -73,7 +98,8 @@ def _one_sided(case: Case) -> list[Found]:
     if side is None:
         return []
     with_it = any(q.with_soreness for _, q in case.yes(Kind.SIGN))
-    if case.explained is None or with_it or case.modifier("strong"):
+    run = explanation(case, side)
+    if run is None or with_it or case.modifier("strong"):
         level, advice = Level.TODAY, "Call a doctor or the urgent line today. We can't tell from here what it is."
     elif case.modifier("weak"):
         level, advice = Level.WEEK, "See a physio or doctor this week. No massage of that leg until then."
@@ -81,7 +107,7 @@ def _one_sided(case: Case) -> list[Found]:
         level, advice = Level.WEEK, "It has not halved in three days. See a physio or doctor this week."
     else:
         return []
-    why = "no recent run explains it" if case.explained is None else f"even after your run ({case.explained.text})"
+    why = "no recent run explains it" if run is None else f"even after your run ({run})"
     reason = Reason(
         "one-sided", f"one calf is clearly sorer than the other, and {why}", ("OurRule", "NICE158"), side, level, advice
     )
@@ -89,17 +115,13 @@ def _one_sided(case: Case) -> list[Found]:
 
 
 def _not_halved(case: Case, side: Side) -> bool:
-    """Whether one-sided soreness began 72 h ago or more, never went quiet, and is more than half of what it was."""
-    begun: tuple[datetime, int] | None = None
-    for note in case.history.soreness:
-        value = note.soreness.of(side)
-        if value is not None and value <= case.rules.quiet_leg_nrs:
-            begun = None
-        elif begun is None and value is not None and one_sided(note.soreness, case.rules) is side:
-            begun = note.at, value
-    if begun is None or case.now - begun[0] < timedelta(hours=case.rules.halved_h):
+    """Whether one-sided soreness began 72 h ago or more, and is above half of the worst of those 72 h."""
+    window = timedelta(hours=case.rules.halved_h)
+    notes = stretch(case, side, silence=timedelta(days=case.rules.silence_ends_days))
+    if not notes or case.now - notes[0].at < window:
         return False
-    return 2 * (case.soreness.of(side) or 0) > begun[1]
+    worst_nrs = max(note.soreness.of(side) or 0 for note in notes if note.at - notes[0].at <= window)
+    return 2 * (case.soreness.of(side) or 0) > worst_nrs
 
 
 def _persisting(case: Case) -> list[Found]:
@@ -126,30 +148,54 @@ def _persisting(case: Case) -> list[Found]:
 
 
 def locks(case: Case) -> list[Found]:
-    """Referrals of earlier days that nothing has lifted."""
+    """Referrals that nothing has lifted."""
     found: list[Found] = []
-    for past in case.history.referrals:
-        repeats_only = set(past.reasons) == {"locked"}
-        if repeats_only or past.level not in (Level.EMERGENCY, Level.TODAY, Level.WEEK):
-            continue
-        sides = tuple(side for side in past.locked if not _unlocked(past, side, case))
-        if sides:
-            day = f"{past.at.day} {past.at:%B}"
-            advice = "Massage stays locked until a professional has seen it and says it is fine (calfwise seen)."
-            named = sides[0] if len(sides) == 1 else None
-            reason = Reason("locked", f"locked since {day}", ("CoachRule", "OurRule"), named, Level(past.level), advice)
-            found.append((reason, sides))
+    for past in _standing(case):
+        sides = _still_locked(past, case)
+        day = said(_raised_on(past, case))
+        advice = "Massage stays locked until a professional has seen it and says it is fine (calfwise seen)."
+        named = sides[0] if len(sides) == 1 else None
+        reason = Reason(LOCKED, f"locked since {day}", ("CoachRule", "OurRule"), named, _level(past), advice)
+        found.append((reason, sides))
     return found
 
 
+def _standing(case: Case) -> list[Screened]:
+    """Referrals that still lock a leg; those that only repeat an earlier lock, or a block, raise none of their own."""
+    blocks_there = case.gate.of_kind(Kind.BLOCK)
+    return [
+        past
+        for past in case.history.referrals
+        if _level(past) is not Level.BLOCK
+        and not (past.reasons and all(id_ == LOCKED or id_ in blocks_there for id_ in past.reasons))
+        and _still_locked(past, case)
+    ]
+
+
+def _level(past: Screened) -> Level:
+    """How urgent it was; a word that we do not know counts as today."""
+    return next((level for level in Level if level == past.level), Level.TODAY)
+
+
+def _raised_on(past: Screened, case: Case) -> date:
+    return past.at.astimezone(case.now.tzinfo).date()
+
+
+def _still_locked(past: Screened, case: Case) -> tuple[Side, ...]:
+    """Legs that nothing has unlocked: of a P the legs it names, both if it names none; of E and U both."""
+    named = past.locked if _level(past) is Level.WEEK and past.locked else BOTH_SIDES
+    return tuple(side for side in named if not _unlocked(past, side, case))
+
+
 def _unlocked(past: Screened, side: Side, case: Case) -> bool:
-    if any(_lifts(seen, past, side) for seen in case.history.seen):
-        return True
-    return past.two_sided and past.level == Level.WEEK and _quiet_since(past, case)
-
-
-def _lifts(seen: Seen, past: Screened, side: Side) -> bool:
-    return seen.massage_is_fine and seen.block is None and seen.at >= past.at and seen.side in (None, side)
+    """The last word of a professional who saw it since then, or quiet mornings after two-sided soreness."""
+    raised, today = _raised_on(past, case), case.now.date()
+    since = [
+        seen
+        for seen in case.history.seen
+        if speaks_for(seen, side) and past.at <= seen.at <= case.now and raised <= seen.on <= today
+    ]
+    return last_word(since) is not None or (past.two_sided and _level(past) is Level.WEEK and _quiet_since(past, case))
 
 
 def _quiet_since(past: Screened, case: Case) -> bool:
@@ -157,12 +203,13 @@ def _quiet_since(past: Screened, case: Case) -> bool:
     signs = case.gate.of_kind(Kind.SIGN)
     if any(at > past.at for id_, at in case.history.ever_yes.items() if id_ in signs):
         return False
-    since = [note for note in case.history.soreness if note.at > past.at]
     quiet: set[date] = set()
-    for note in since:
+    for note in case.history.soreness:
         legs = [note.soreness.left, note.soreness.right]
+        if not past.at < note.at <= case.now:
+            continue
         if any(value is not None and value > case.rules.quiet_leg_nrs for value in legs):
             quiet.clear()
         elif note.morning and None not in legs:
-            quiet.add(note.at.date())
+            quiet.add(note.at.astimezone(case.now.tzinfo).date())
     return len(quiet) >= case.rules.quiet_mornings

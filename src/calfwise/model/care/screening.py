@@ -56,7 +56,8 @@ def screen(
         history=history,
         explained=explained,
         now=now,
-        legs=persistence(notes, now=now, hard_ends=hard_ends, rules=gate.rules),
+        legs=persistence(notes, now=now, hard_ends=hard_ends, rules=gate.rules, seen=history.seen),
+        hard_ends=hard_ends,
     )
     referred = referral(case)
     if referred is not None:

@@ -30,10 +30,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Today's spots in the order in which they are worked on, those that rest, and legs to search."""
+    """Today's spots in the order in which they are worked on, those that rest or are closed, and legs to search."""
 
     order: tuple[Candidate, ...]
     resting: tuple[WaitingSpot, ...]
+    closed: tuple[WaitingSpot, ...]
+    """Earlier days' spots on a leg that gets nothing today: they go on waiting."""
     searched: tuple[Side, ...]
 
 
@@ -65,6 +67,11 @@ def sort_spots(
         for c in open_
         if c.spot.spot in resting
     )
+    closed = tuple(
+        WaitingSpot(c.spot.spot, c.spot.tenderness_nrs, c.waiting_since or now, "that calf gets nothing today")
+        for c in waiting
+        if c.spot.spot.side not in legs
+    )
     ready = [c for c in open_ if c.spot.spot not in resting]
     order = (
         *_in_turn([c for c in ready if c.waiting_since], history),
@@ -75,7 +82,7 @@ def sort_spots(
         for side in legs
         if (soreness.of(side) or 0) >= SORE_FROM_NRS and not any(c.spot.spot.side is side for c in open_)
     )
-    return Sorted((*order, *_proposals(searched, resting, content)), rests, searched)
+    return Sorted((*order, *_proposals(searched, resting, content)), rests, closed, searched)
 
 
 def _still_waiting(

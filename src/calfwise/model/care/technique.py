@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta, Struct
 
 Seconds = Annotated[int, Meta(gt=0, le=60)]
@@ -100,13 +101,13 @@ class Caps(Struct, frozen=True, forbid_unknown_fields=True):
     def tightened(self, **settings: int) -> "Caps":
         """The same with a setting's numbers, each only where it is the tighter one.
 
-        Rest times tighten upwards, all others downwards; what is out of range is refused by the type.
+        Rest times tighten upwards, all others downwards; what is out of range raises `msgspec.ValidationError`.
         """
         tighter = {
             name: max(value, getattr(self, name)) if name in UPWARDS else min(value, getattr(self, name))
             for name, value in settings.items()
         }
-        return Caps(**{name: tighter.get(name, getattr(self, name)) for name in self.__struct_fields__})
+        return msgspec.convert(msgspec.structs.asdict(self) | tighter, Caps)
 
 
 UPWARDS = frozenset({"worse_rest_h", "first_sessions"})

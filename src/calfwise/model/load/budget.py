@@ -62,15 +62,20 @@ def next_run_budget(
     """
     home = now.tzinfo
     assert home is not None, "now must be aware"
-    quiet = sorted({note.at.astimezone(home).date() for note in soreness if note.morning and _quiet(note)})
-    loud = {note.at.astimezone(home).date() for note in soreness if note.morning and not _quiet(note)}
+    mornings = [
+        (note.at.astimezone(home).date(), worst_nrs)
+        for note in soreness
+        if note.morning and (worst_nrs := note.soreness.worst_nrs) is not None
+    ]
+    loud = {day for day, worst_nrs in mornings if worst_nrs > c.QUIET_MORNING_NRS}
+    quiet = sorted({day for day, _ in mornings} - loud)
     known: list[_Known] = []
     raised: date | None = None
     for outing in outings:
         if not outing.distance_m:
             continue
         before_m = _reference(known, outing.day)[0]
-        length_m = _counts(outing, before_m, raised, races, [day for day in quiet if day not in loud])
+        length_m = _counts(outing, before_m, raised, races, quiet)
         if before_m is not None and length_m > before_m:
             raised = outing.day
         known.append(_Known(outing.day, length_m))
@@ -87,10 +92,6 @@ def upper_of(*, reference_m: float) -> float:
     (6000.0, 22000)
     """
     return max(c.SPIKE_SMALL * reference_m, reference_m + float(c.ALERT_MORE_M))
-
-
-def _quiet(note: SorenessNote) -> bool:
-    return (note.soreness.worst_nrs or 0) <= c.QUIET_MORNING_NRS
 
 
 def _counts(

@@ -5,7 +5,7 @@ did not precede pain notes more often than chance.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -169,20 +169,25 @@ def _longer(outings: Sequence[Outing], i: int) -> Notice | None:
 
 def _faster(outings: Sequence[Outing], i: int) -> Notice | None:
     fast = outings[i].fast_strikes
-    if fast is None:
+    most = _most(before.fast_strikes for before in _before(outings, i))
+    if fast is None or most is None:
         return None
-    most = max((before.fast_strikes or 0 for before in _before(outings, i)), default=0)
     if fast < c.PACE_JUMP_RATIO * most or fast - most < c.PACE_JUMP_STRIKES:
         return None
     text = f"{fast:,} fast strikes; the most in the 30 days before was {most:,}"
     return Notice("faster", outings[i].day, text, ("Nielsen2013", "CoachRule"))
 
 
+def _most(known: Iterable[float | None]) -> float | None:
+    """The most of what is known; `None`: nothing is, so nothing can be called more."""
+    return max((value for value in known if value is not None), default=None)
+
+
 def _hillier(outings: Sequence[Outing], i: int) -> Notice | None:
     climb_m = outings[i].climb_m
-    if climb_m is None:
+    most_m = _most(before.climb_m for before in _before(outings, i))
+    if climb_m is None or most_m is None:
         return None
-    most_m = max((before.climb_m or 0.0 for before in _before(outings, i)), default=0.0)
     if climb_m < c.HILLIER_RATIO * most_m or climb_m - most_m < c.HILLIER_MORE_M:
         return None
     text = f"{climb_m:.0f} m of climb; the most in the 30 days before was {most_m:.0f} m"

@@ -93,14 +93,14 @@ def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) 
     Notes
     -----
     Grade A seconds use stance and cadence, others population values at their speed. The run's forces are means over
-    the seconds of its own grade, so that a half-measured run does not mix two sources. A run whose mean duty factor is
+    the steps of its own grade's seconds, so that a half-measured run does not mix two sources. A run whose mean duty factor is
     more than 15 % off what its speed predicts is computed from speed (grade C); its strikes still count from cadence.
     """
     steps = _Steps(run, runner)
     grade, notes = _run_grade(steps)
-    vertical, achilles = _forces(steps, grade)
-    running_s = float(steps.seconds[steps.running].sum())
     counted = _strikes(steps)
+    vertical, achilles = _forces(steps, grade, counted)
+    running_s = float(steps.seconds[steps.running].sum())
     impulse = Band.around(c.IMPULSE_PER_STEP_TIME * running_s, c.IMPULSE_BAND) if running_s else None
     return RunLoad(
         id=run.id,
@@ -226,8 +226,8 @@ def _duty_factor_apart(steps: _Steps) -> float:
     return float(np.average(measured, weights=weights) / np.average(predicted, weights=weights) - 1)
 
 
-def _duty_factors(steps: _Steps, grade: Grade) -> tuple[Floats, Floats]:
-    """Duty factors and weights of the level seconds that a run of this grade is computed from."""
+def _duty_factors(steps: _Steps, grade: Grade) -> tuple[Floats, Mask]:
+    """Duty factors of the level seconds that a run of this grade is computed from, and which those are."""
     level = steps.running & ~steps.steep
     if grade is Grade.A:
         chosen = level & steps.measured
@@ -235,14 +235,15 @@ def _duty_factors(steps: _Steps, grade: Grade) -> tuple[Floats, Floats]:
     else:
         chosen = level & (steps.speed_mps > 0)
         factors = population_duty_factor(speed_mps=steps.speed_mps[chosen])
-    return factors, steps.seconds[chosen]
+    return factors, chosen
 
 
-def _forces(steps: _Steps, grade: Grade) -> tuple[Band | None, Band | None]:
+def _forces(steps: _Steps, grade: Grade, counted: Floats | None) -> tuple[Band | None, Band | None]:
     """Means over steps of the peak ground and Achilles force; `None` where no level running was measured."""
-    factors, weights = _duty_factors(steps, grade)
-    if not weights.sum():
+    factors, chosen = _duty_factors(steps, grade)
+    if counted is None or not counted[chosen].any():
         return None, None
+    weights = counted[chosen]
     peaks = peak_achilles_force_bw(duty_factor=factors, grade=grade)
     achilles = Band(*(float(np.average(side, weights=weights)) for side in peaks))
     ground_bw = peak_vertical_grf_bw(duty_factor=factors)
@@ -269,11 +270,15 @@ def _strikes(steps: _Steps) -> Floats | None:
 
 
 def _by_speed(steps: _Steps, counted: Floats | None) -> tuple[int, ...]:
-    """Strikes in bins of 0.1 m/s; empty where speed or strikes are unknown or one mean speed is all there is."""
-    if counted is None or steps.mean_only or not np.isfinite(steps.speed_mps).any():
+    """Strikes in bins of 0.1 m/s; empty where speed or strikes are unknown or one mean speed is all there is.
+
+    Strikes at an unknown speed are in no bin: they are neither slow nor fast.
+    """
+    known = np.isfinite(steps.speed_mps)
+    if counted is None or steps.mean_only or not known.any():
         return ()
-    bins = np.clip(np.nan_to_num(steps.speed_mps) / SPEED_BIN_MPS, 0, SPEED_BINS - 1).astype(np.intp)
-    return tuple(np.bincount(bins, weights=counted, minlength=SPEED_BINS).round().astype(int).tolist())
+    bins = np.clip(steps.speed_mps[known] / SPEED_BIN_MPS, 0, SPEED_BINS - 1).astype(np.intp)
+    return tuple(np.bincount(bins, weights=counted[known], minlength=SPEED_BINS).round().astype(int).tolist())
 
 
 def _median_speed(steps: _Steps) -> float | None:

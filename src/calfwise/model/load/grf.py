@@ -44,10 +44,7 @@ def peak_vertical_grf_bw(
     >>> peak_vertical_grf_bw(duty_factor=0.35).round(2).item()
     2.5
     """
-    factor = np.asarray(duty_factor, dtype=np.float64)
-    if np.any(factor <= 0):
-        raise OutOfRange(f"duty_factor must be positive, got {np.nanmin(factor):g}")
-    peak: Floats = intercept_bw + slope_bw / np.clip(factor, c.DUTY_FACTOR_LOWEST, c.DUTY_FACTOR_HIGHEST)
+    peak: Floats = intercept_bw + slope_bw / _clipped(duty_factor)
     return peak
 
 
@@ -64,7 +61,13 @@ def grf_band(*, duty_factor: ArrayLike, grade: Grade) -> Floats:
     Returns
     -------
     same shape
-        The grade's own width within the trained range; outside it the fit's own error is added. At least 1. [1]
+        The grade's own width within the trained range; outside it the fit's own error is added. At least 1, NaN where
+        the duty factor is NaN. [1]
+
+    Raises
+    ------
+    OutOfRange
+        If a duty factor is not positive.
 
     Notes
     -----
@@ -75,7 +78,7 @@ def grf_band(*, duty_factor: ArrayLike, grade: Grade) -> Floats:
     >>> grf_band(duty_factor=[0.30, 0.45], grade=Grade.A).round(3).tolist()
     [1.14, 1.155]
     """
-    factor = np.clip(np.asarray(duty_factor, np.float64), c.DUTY_FACTOR_LOWEST, c.DUTY_FACTOR_HIGHEST)
+    factor = _clipped(duty_factor)
     inverse = 1 / factor
     variance = (
         c.GRF_INTERCEPT_SE_BW**2
@@ -83,6 +86,13 @@ def grf_band(*, duty_factor: ArrayLike, grade: Grade) -> Floats:
         + 2 * inverse * c.GRF_SE_CORRELATION * c.GRF_INTERCEPT_SE_BW * c.GRF_SLOPE_SE_BW
     )
     of_fit = c.NORMAL_90 * np.sqrt(np.maximum(variance, 0)) / peak_vertical_grf_bw(duty_factor=factor)
-    outside = (factor < c.DUTY_FACTOR_TRAINED_FROM) | (factor > c.DUTY_FACTOR_TRAINED_TO)
-    width: Floats = np.exp(np.hypot(np.log(BANDS[grade]), np.where(outside, of_fit, 0.0)))
+    trained = (factor >= c.DUTY_FACTOR_TRAINED_FROM) & (factor <= c.DUTY_FACTOR_TRAINED_TO)
+    width: Floats = np.exp(np.hypot(np.log(BANDS[grade]), np.where(trained, 0.0, of_fit)))
     return width
+
+
+def _clipped(duty_factor: ArrayLike) -> Floats:
+    factor = np.asarray(duty_factor, dtype=np.float64)
+    if np.any(factor <= 0):
+        raise OutOfRange(f"duty_factor must be positive, got {np.nanmin(factor):g}")
+    return np.clip(factor, c.DUTY_FACTOR_LOWEST, c.DUTY_FACTOR_HIGHEST)

@@ -93,7 +93,7 @@ class _EasyPace:
 
     def __init__(self, ordered: list[RunLoad], runner: Runner) -> None:
         self._said_mps = runner.easy_speed_mps
-        told = [load for load in ordered if load.strikes_by_speed]
+        told = [load for load in ordered if any(load.strikes_by_speed)]
         self._starts = [load.start for load in told]
         rows = np.array([load.strikes_by_speed for load in told], dtype=np.int64)
         # Strikes by speed, summed run by run: any stretch of days is a difference of two rows.
