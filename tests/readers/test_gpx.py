@@ -187,7 +187,7 @@ def test_times_may_carry_fractions_of_any_length():
 def test_points_without_a_time_are_left_out():
     run = only_run(gpx(trk(segment(jog(0, 30) + trkpt(30, metres=90, time="") + jog(31, 60)))))
     assert len(run.columns) == 59
-    assert run.notes == ("1 samples without a time were left out",)
+    assert run.notes == ("1 sample without a time was left out",)
 
 
 def test_a_clock_that_jumps_back_does_not_turn_time_around():

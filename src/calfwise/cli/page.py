@@ -34,7 +34,7 @@ def keys(sources: tuple[str, ...]) -> str:
     """Source keys as one can look them up; rules of ours say so.
 
     >>> keys(("Frandsen2025", "CoachRule"))
-    ' [Frandsen2025, coach's rule]'
+    " [Frandsen2025, coach's rule]"
     """
     return f" [{', '.join(RULES.get(key, key) for key in sources)}]" if sources else ""
 

@@ -10,6 +10,8 @@ import click
 from calfwise.cli.options import of_runner
 from calfwise.errors import UnreadableFile
 from calfwise.intake import Intake, take_in
+from calfwise.intake.cache import Cache
+from calfwise.intake.work import Whose
 from calfwise.journal_file import journal_beside, read_journal
 from calfwise.model.journal import AnyEvent, History, fold
 from calfwise.model.runner import Runner, Shoe
@@ -44,7 +46,7 @@ def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runne
             ", ".join(map(str, paths)) or ".", wanted="recordings", came="no files", where="the folder"
         )
     with _progress(len(files)) as told:
-        taken = take_in(files, runner=runner, shoes=shoes, told=told)
+        taken = take_in(files, runner=runner, shoes=shoes, told=told, cache=Cache(Whose(runner, shoes)))
     named = {str(path) for path in paths if not path.is_dir()}
     for fate in taken.fates:
         if fate.error is not None and fate.file in named:

@@ -89,6 +89,19 @@ class Track:
     longitude_deg: Floats
 
 
+class Told(Struct, frozen=True):
+    """What the runner's own archive says about a run beside the recording: words, not measurements."""
+
+    origin: str
+    """Which archive: "Strava's archive", "Garmin's archive", "Apple Health"."""
+    title: str | None = None
+    description: str | None = None
+    private_note: str | None = None
+    gear: str | None = None
+    sport: str | None = None
+    """Its word for the sport, ours where we know it."""
+
+
 class Span(Struct, frozen=True):
     """A stretch `[start_s, end_s)` of a run. [s since its start]"""
 
@@ -124,6 +137,7 @@ class Run:
     notes: tuple[str, ...] = ()
     """What was odd, and what was done about it, in words a runner reads."""
     track: Track | None = None
+    told: Told | None = None
 
     def local_start(self, home: tzinfo) -> datetime:
         """The start on the runner's own clock: the recording's offset, else `home`."""

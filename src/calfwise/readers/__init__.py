@@ -62,16 +62,19 @@ def read(path: str | Path, *, location: bool = False) -> list[Run]:
 
 def read_recording(path: Path, *, location: bool = False) -> Recording:
     """Everything one file holds: runs, other sports, and what was salvaged. Raises `UnreadableFile` alone."""
+    return read_bytes(bytes_of(path), file=str(path), location=location)
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes, up to 64 MiB. Raises `UnreadableFile` alone."""
     try:
         if path.stat().st_size > MOST_BYTES:
             came = f"{path.stat().st_size / 2**20:.0f} MiB"
             raise UnreadableFile(str(path), wanted="a recording up to 64 MiB", came=came, where="its size")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(
-            str(path), wanted="a file to read", came=error.strerror or "an error", where="disk"
-        ) from error
-    return read_bytes(data, file=str(path), location=location)
+        came = error.strerror or "an error"
+        raise UnreadableFile(str(path), wanted="a file to read", came=came, where="disk") from error
 
 
 def read_bytes(data: bytes, *, file: str, location: bool = False) -> Recording:

@@ -4,6 +4,7 @@ import pytest
 
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited
 from calfwise.model.care.technique import LONG_STROKES
+from calfwise.model.journal import Said
 
 from . import CARE_NOTES, LEFT, LONGER, NONE_OF_THESE, RIGHT, answers, reasons, screened
 
@@ -59,4 +60,4 @@ def test_limits_add_up():
 @pytest.mark.parametrize("note", CARE_NOTES)
 def test_a_care_note_refers_nobody(note):
     for left, right in [(0, 0), (4, 4), (6, 6)]:
-        assert isinstance(screened(left, right, said=NONE_OF_THESE | dict.fromkeys([note], "yes")), Limited)
+        assert isinstance(screened(left, right, said=NONE_OF_THESE | {note: Said.YES}), Limited)

@@ -6,7 +6,7 @@ import numpy as np
 
 from calfwise.model.run import Floats
 from calfwise.readers.fit.decode import FitFile
-from calfwise.readers.fit.profile import FIRST_DATE, FIT_EPOCH_S, TIMESTAMP, ActivityField, Message
+from calfwise.readers.fit.profile import FIRST_DATE, FIT_EPOCH_S, LAST_DATE, ActivityField, Message
 
 MOST_OFFSET_S = 14 * 3600
 """No clock on Earth is further from UTC. [s]"""
@@ -27,11 +27,11 @@ class Clock:
     def epoch_s(self, stamps_s: Floats) -> Floats:
         """Seconds since 1970; NaN where a timestamp tells no date. [s]"""
         dated_s = stamps_s + self.shift_s
-        return np.where(dated_s >= FIRST_DATE, dated_s + FIT_EPOCH_S, np.nan)
+        return np.where((dated_s >= FIRST_DATE) & (dated_s <= LAST_DATE), dated_s + FIT_EPOCH_S, np.nan)
 
     def epoch_of(self, stamp_s: float | None) -> float | None:
         """One timestamp, likewise."""
-        if stamp_s is None or np.isnan(stamp_s) or stamp_s + self.shift_s < FIRST_DATE:
+        if stamp_s is None or not FIRST_DATE <= stamp_s + self.shift_s <= LAST_DATE:
             return None
         return stamp_s + self.shift_s + FIT_EPOCH_S
 
@@ -44,8 +44,8 @@ def clock_of(fit: FitFile) -> Clock:
     table = fit.table(Message.ACTIVITY)
     if table is None:
         return Clock()
-    stamps_s, local_s = table.raw(TIMESTAMP), table.scaled(ActivityField.LOCAL_TIMESTAMP)
-    both = np.flatnonzero(np.isfinite(stamps_s) & (local_s >= FIRST_DATE))
+    stamps_s, local_s = table.timestamps, table.scaled(ActivityField.LOCAL_TIMESTAMP)
+    both = np.flatnonzero(np.isfinite(stamps_s) & (local_s >= FIRST_DATE) & (local_s <= LAST_DATE))
     if len(both) == 0:
         return Clock()
     apart_s = float(local_s[both[-1]] - stamps_s[both[-1]])

@@ -10,6 +10,7 @@ from calfwise.model.run import Floats
 from calfwise.readers.fit.profile import (
     BASE_TYPES,
     BYTE,
+    LAST_DATE,
     TIMESTAMP,
     BaseType,
     DescriptionField,
@@ -69,9 +70,12 @@ class Table:
 
     def scaled(self, field: Scaled) -> Floats:
         """A field in FIT's unit: `raw / scale - offset`. Of an array field, its first value."""
-        raw = self.raw(field.number)
-        first = raw if raw.ndim == 1 else raw[:, 0]
-        return first / field.scale - field.offset
+        return _first(self.raw(field.number)) / field.scale - field.offset
+
+    @property
+    def timestamps(self) -> Floats:
+        """Each message's own full timestamp, NaN where it has none. [s since FIT's epoch]"""
+        return _first(self.raw(TIMESTAMP))
 
     def texts(self, number: int) -> list[str]:
         """A text field; empty where a message lacks it."""
@@ -104,10 +108,17 @@ class Table:
         codes = [column.headers().astype(np.int64) for column in self._columns]
         compressed = [np.where(code & COMPRESSED, code & 0x1F, -1) for code in codes]
         stamps = [
-            column.values(field) if (field := _own(column, TIMESTAMP)) else np.full(column.length, np.nan)
+            _first(column.values(field)) if (field := _own(column, TIMESTAMP)) else np.full(column.length, np.nan)
             for column in self._columns
         ]
-        return np.concatenate([c.positions for c in self._columns]), np.concatenate(stamps), np.concatenate(compressed)
+        full = np.concatenate(stamps)
+        full[full > LAST_DATE] = np.nan
+        return np.concatenate([c.positions for c in self._columns]), full, np.concatenate(compressed)
+
+
+def _first(values: Floats) -> Floats:
+    """Of an array field its first value."""
+    return values if values.ndim == 1 else values[:, 0]
 
 
 def _own(column: Column, number: int) -> Field | None:
@@ -145,9 +156,8 @@ class FitFile:
         table = self.tables.get(Message.RECORD)
         if table is None:
             return np.zeros(0)
-        raw = table.raw(TIMESTAMP)
         if not any((t.time_codes()[2] >= 0).any() for t in self.tables.values()):
-            return raw
+            return table.timestamps
         return _expanded(list(self.tables.values()), table.positions)
 
     @cached_property
@@ -156,11 +166,11 @@ class FitFile:
         table = self.tables.get(Message.FIELD_DESCRIPTION)
         if table is None:
             return ()
-        developers = table.raw(DescriptionField.DEVELOPER.number)
-        numbers = table.raw(DescriptionField.NUMBER.number)
-        codes = table.raw(DescriptionField.BASE_TYPE.number)
-        natives = table.raw(DescriptionField.NATIVE_FIELD.number)
-        messages = table.raw(DescriptionField.NATIVE_MESSAGE.number)
+        developers = table.scaled(DescriptionField.DEVELOPER)
+        numbers = table.scaled(DescriptionField.NUMBER)
+        codes = table.scaled(DescriptionField.BASE_TYPE)
+        natives = table.scaled(DescriptionField.NATIVE_FIELD)
+        messages = table.scaled(DescriptionField.NATIVE_MESSAGE)
         names, units = table.texts(DescriptionField.NAME), table.texts(DescriptionField.UNITS)
         return tuple(
             DeveloperField(

@@ -10,6 +10,9 @@ FIT_EPOCH_S = 631_065_600
 FIRST_DATE = 0x1000_0000
 """Smaller timestamps count from when the device was switched on, and tell no date. [s]"""
 
+LAST_DATE = 0xFFFF_FFFF
+"""What a timestamp can hold, in February 2126; fields that claim more are damaged. [s]"""
+
 TIMESTAMP = 253
 """The field number of a message's time, in every message."""
 

@@ -11,10 +11,10 @@ from calfwise.readers.fit.clock import Clock, clock_of
 from calfwise.readers.fit.decode import FitFile, Table
 from calfwise.readers.fit.profile import (
     FILE_TYPES,
+    LAST_DATE,
     MAKERS,
     SPORTS,
     SUB_SPORTS,
-    TIMESTAMP,
     EventField,
     FileField,
     LapField,
@@ -172,8 +172,8 @@ def _summary(table: Table, i: int, clock: Clock) -> Summary:
         sport=_name(SPORTS, table.scaled(SessionField.SPORT)[i]) or "unknown",
         sub_sport=SUB_SPORTS.get(int(_number(table, SessionField.SUB_SPORT, i) or 0)),
         start_epoch_s=clock.epoch_of(_number(table, SessionField.START_TIME, i)),
-        elapsed_s=_number(table, SessionField.ELAPSED_TIME, i),
-        timer_s=_number(table, SessionField.TIMER_TIME, i),
+        elapsed_s=_duration_s(table, SessionField.ELAPSED_TIME, i),
+        timer_s=_duration_s(table, SessionField.TIMER_TIME, i),
         distance_m=_number(table, SessionField.DISTANCE, i),
     )
 
@@ -181,6 +181,12 @@ def _summary(table: Table, i: int, clock: Clock) -> Summary:
 def _number(table: Table, field: Scaled, i: int) -> float | None:
     value = table.scaled(field)[i]
     return float(value) if np.isfinite(value) else None
+
+
+def _duration_s(table: Table, field: Scaled, i: int) -> float | None:
+    """A duration that its field can hold; `None` where it is missing or damaged. [s]"""
+    seconds = _number(table, field, i)
+    return seconds if seconds is not None and 0 <= seconds <= LAST_DATE / field.scale else None
 
 
 def _name(names: dict[int, str], number: float) -> str | None:
@@ -216,7 +222,7 @@ def _stops(fit: FitFile, clock: Clock) -> tuple[tuple[float, float], ...]:
     if table is None:
         return ()
     timer = table.scaled(EventField.EVENT) == EventField.TIMER
-    kinds, times_s = table.scaled(EventField.EVENT_TYPE)[timer], clock.epoch_s(table.raw(TIMESTAMP)[timer])
+    kinds, times_s = table.scaled(EventField.EVENT_TYPE)[timer], clock.epoch_s(table.timestamps[timer])
     stops: list[tuple[float, float]] = []
     stopped_s: float | None = None
     for kind, time_s in zip(kinds, times_s, strict=True):

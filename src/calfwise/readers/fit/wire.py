@@ -23,6 +23,8 @@ FIRST_LOOK = 16
 """Messages compared one by one before NumPy takes over."""
 MOST_MESSAGES = 2_000_000
 """No real recording comes near; a hostile one stops here."""
+LARGEST_MEASURED = 1e15
+"""A floating-point number beyond it, infinity included, was not measured but damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,12 @@ class Column:
         if base is STRING or width == 0:
             return np.full(self.length, np.nan)
         raw = self._matrix(field, base.code, base.size)
-        values = raw.astype(np.float64)
-        if base.invalid is not None:
+        if base.invalid is None:
+            with np.errstate(invalid="ignore"):  # a signalling NaN
+                values = raw.astype(np.float64)
+            values[~(np.abs(values) <= LARGEST_MEASURED)] = np.nan
+        else:
+            values = raw.astype(np.float64)
             values[raw == base.invalid] = np.nan
         return values[:, 0] if width == 1 else values
 

@@ -1,0 +1,106 @@
+"""Whole cases as files: each runner's day through the front door, and the gate's measure of itself."""
+
+from pathlib import Path
+
+import pytest
+
+from calfwise.assess import Assessment, assess
+from calfwise.model.care.outcomes import Clear, Limited, Referral, Unanswered
+from calfwise.model.run import BOTH_SIDES
+from calfwise.scenario import Expected, load_scenario, question_of
+
+HERE = Path(__file__).parent / "scenarios"
+FILES = sorted(HERE.rglob("*.toml"))
+OUTCOMES = {Clear: "clear", Limited: "limited", Referral: "referral", Unanswered: "unanswered"}
+KILOMETRE_M, WITHIN_KM = 1000, 0.1
+
+every_file = pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(HERE).with_suffix("")) for file in FILES])
+
+
+def answer_to(file: Path) -> Assessment:
+    return assess(question_of(load_scenario(file), beside=file.parent))
+
+
+def of(folder: str) -> list[Path]:
+    return [file for file in FILES if file.parent.name == folder]
+
+
+@every_file
+def test_the_answer_is_the_one_expected(file):
+    expect, answer = load_scenario(file).expect, answer_to(file)
+    told = {name: getattr(expect, name) for name in expect.__struct_fields__}
+    found = {name: in_answer(answer, name, wanted) for name, wanted in told.items() if wanted not in (None, ())}
+    assert found == {name: wanted for name, wanted in told.items() if wanted not in (None, ())}
+
+
+def in_answer(answer: Assessment, name: str, wanted: object) -> object:
+    """What the answer says of one expectation; of ids that must be among others, those that are."""
+    screening, session = answer.screening, answer.plan.session
+    referral = screening if isinstance(screening, Referral) else None
+    said = {
+        "outcome": lambda: OUTCOMES[type(screening)],
+        "level": lambda: referral and referral.level.value,
+        "side": lambda: referral and side_of(referral),
+        "session": lambda: session is not None,
+        "reasons": lambda: among(wanted, [reason.id for reason in (*screening.reasons, *answer.plan.reasons)]),
+        "spots": lambda: session and tuple(str(spot) for spot in session.spots),
+        "waiting": lambda: tuple(str(waiting.spot) for waiting in answer.plan.queue),
+        "techniques": lambda: session and in_order_of(wanted, {item.technique for item in session.items}),
+        "explained": lambda: answer.explained.kind if answer.explained else "",
+        "alert": lambda: answer.load.change.alert is not None,
+        "budget_km": lambda: budget_km(answer, wanted),
+        "no_budget": lambda: answer.load.budget.reference_m is None,
+        "advice": lambda: among(wanted, [reason.id for reason in answer.advice]),
+    }
+    return said[name]()
+
+
+def side_of(referral: Referral) -> str:
+    return "both" if set(referral.locked) == set(BOTH_SIDES) else "".join(referral.locked)
+
+
+def among(wanted, there):
+    return tuple(id_ for id_ in wanted if id_ in there)
+
+
+def in_order_of(wanted, there):
+    return tuple(sorted(there, key=lambda one: wanted.index(one) if one in wanted else len(wanted)))
+
+
+def budget_km(answer, wanted):
+    budget = answer.load.budget
+    found = tuple(None if m is None else m / KILOMETRE_M for m in (budget.reference_m, budget.upper_m))
+    return wanted if None not in found and found == pytest.approx(wanted, abs=WITHIN_KM) else found
+
+
+@every_file
+def test_every_expectation_is_of_a_day_that_is_told(file):
+    """A sentence for a name, and something to hold the answer against."""
+    scenario = load_scenario(file)
+    assert " " in scenario.name
+    assert scenario.name[0].isupper()
+    assert scenario.expect != Expected()
+    assert scenario.now.tzinfo is not None
+
+
+def test_at_least_95_percent_of_ordinary_days_get_a_session(record_property):
+    files = of("ordinary")
+    without = [file.stem for file in files if answer_to(file).plan.session is None]
+    share = 1 - len(without) / len(files)
+    print(f"{len(files) - len(without)} of {len(files)} ordinary days get a session: {share:.1%}; not: {without}")
+    record_property("ordinary_share", share)
+    assert len(files) >= 44
+    assert share >= 0.95, without
+
+
+def test_no_serious_day_gets_one():
+    files = of("serious")
+    given = [file.stem for file in files if answer_to(file).plan.session is not None]
+    print(f"{len(given)} of {len(files)} serious days get a session")
+    assert len(files) >= 25
+    assert given == []
+
+
+def test_ordinary_and_serious_days_say_whether_there_is_a_session():
+    for file in (*of("ordinary"), *of("serious")):
+        assert load_scenario(file).expect.session is not None, file.stem
