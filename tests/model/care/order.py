@@ -30,7 +30,9 @@ def no_looser(one: Screening, other: Screening) -> bool:
 def _within(one: LegLimits | None, other: LegLimits | None) -> bool:
     if one is None or other is None:
         return one is None
-    techniques = other.techniques is None or (one.techniques is not None and set(one.techniques) <= set(other.techniques))
+    techniques = other.techniques is None or (
+        one.techniques is not None and set(one.techniques) <= set(other.techniques)
+    )
     efforts = (one.effort_nrs or MOST_EFFORT_NRS) <= (other.effort_nrs or MOST_EFFORT_NRS)
     sets = (one.sets or MOST_SETS) <= (other.sets or MOST_SETS)
     return techniques and efforts and sets and one.hands_only >= other.hands_only

@@ -167,7 +167,10 @@ def test_the_last_word_counts():
 def test_a_lock_of_both_legs_lifts_leg_by_leg():
     history = journal(locked(LEFT, RIGHT, days=9), seen(side=LEFT, days=2))
     assert open_legs(screened(history=history)) == (LEFT,)
-    assert screened(history=journal(locked(LEFT, RIGHT, days=9), seen(side=LEFT, days=2), seen(side=RIGHT, days=1))) == Clear()
+    assert (
+        screened(history=journal(locked(LEFT, RIGHT, days=9), seen(side=LEFT, days=2), seen(side=RIGHT, days=1)))
+        == Clear()
+    )
 
 
 def test_of_a_lock_for_today_both_legs_have_to_be_seen():
@@ -219,7 +222,10 @@ def test_quiet_mornings_lift_no_other_lock(lock):
 def test_soreness_that_stayed_or_came_back_on_both_sides_gives_such_a_lock():
     sore = [CheckIn(at=ago(days=days), soreness=Soreness(5, 5)) for days in range(18, 13, -1)]
     again = journal(*sore, CheckIn(at=ago(days=13), soreness=Soreness(0, 0)))
-    for history in (journal(*sore, *[CheckIn(at=ago(days=d), soreness=Soreness(4, 4)) for d in range(13, 0, -1)]), again):
+    for history in (
+        journal(*sore, *[CheckIn(at=ago(days=d), soreness=Soreness(4, 4)) for d in range(13, 0, -1)]),
+        again,
+    ):
         answer = screened(4, 4, history=history)
         assert isinstance(answer, Referral)
         assert answer.two_sided

@@ -77,7 +77,9 @@ def test_mild_on_both_sides_that_clears_between_runs_has_28_days():
 
 
 def test_four_in_ten_is_not_mild():
-    waves = [(days - 3, left + 1, right + 1) if left > 1 else (days - 3, left, right) for days, left, right in WAVES[:-1]]
+    waves = [
+        (days - 3, left + 1, right + 1) if left > 1 else (days - 3, left, right) for days, left, right in WAVES[:-1]
+    ]
     assert "came-back" in reasons(screened(3, 3, history=evenings(*waves)))
 
 
@@ -193,7 +195,9 @@ def test_a_professional_s_word_about_one_leg_is_about_that_leg():
 def sore_since(days, *sessions, first=4, now=4):
     """Both calves sore for so many days, with sessions so many days ago."""
     history = evenings(*every_evening(days, 1, first, first))
-    past = tuple(PastSession(ago(days=at), Session(id=f"{at}", at=ago(days=at), items=()), (), False) for at in sessions)
+    past = tuple(
+        PastSession(ago(days=at), Session(id=f"{at}", at=ago(days=at), items=()), (), False) for at in sessions
+    )
     return screened(now, now, history=History(known=True, soreness=history.soreness, sessions=past))
 
 

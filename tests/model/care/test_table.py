@@ -38,9 +38,7 @@ from .order import has_no_session, no_looser
 
 ALL_WORDS = (Said.LEFT, Said.RIGHT, Said.BOTH, Said.YES)
 SAID = [
-    (id_, word)
-    for id_, question in (SIGNS | BLOCKS).items()
-    for word in (ALL_WORDS if question.sided else (Said.YES,))
+    (id_, word) for id_, question in (SIGNS | BLOCKS).items() for word in (ALL_WORDS if question.sided else (Said.YES,))
 ]
 """Every sign and block with every word it can be answered with."""
 PAIRS = [(one, other) for one, other in combinations(SAID, 2) if one[0] != other[0]]

@@ -32,10 +32,17 @@ def accepted(check_in: CheckIn, history: History, content: Content, kit: Kit, no
 def test_mypy_refuses_a_plan_from_what_was_not_screened_and_names_the_argument(tmp_path):
     snippet = tmp_path / "snippet.py"
     snippet.write_text(HEAD)
-    told, trouble, status = api.run(["--config-file", "", "--strict", "--no-incremental", "--cache-dir", str(tmp_path / "cache"), str(snippet)])
-    line = HEAD.splitlines().index("        screening=screening, check_in=check_in, history=history, content=content, kit=kit, minutes=10, now=now") + 1
+    told, trouble, status = api.run(
+        ["--config-file", "", "--strict", "--no-incremental", "--cache-dir", str(tmp_path / "cache"), str(snippet)]
+    )
+    line = (
+        HEAD.splitlines().index(
+            "        screening=screening, check_in=check_in, history=history, content=content, kit=kit, minutes=10, now=now"
+        )
+        + 1
+    )
     assert status == 1, told + trouble
     errors = [row for row in told.splitlines() if ": error:" in row]
     assert len(errors) == 1, told
-    assert f"snippet.py:{line}: error: Argument \"screening\" to \"plan\"" in errors[0]
+    assert f'snippet.py:{line}: error: Argument "screening" to "plan"' in errors[0]
     assert 'expected "Clear | Limited"' in errors[0]

@@ -94,8 +94,9 @@ def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) 
     Notes
     -----
     Grade A seconds use stance and cadence, others population values at their speed. The run's forces are means over
-    the steps of its own grade's seconds, so that a half-measured run does not mix two sources. A run whose mean duty factor is
-    more than 15 % off what its speed predicts is computed from speed (grade C); its strikes still count from cadence.
+    the steps of its own grade's seconds, so that a half-measured run does not mix two sources. A run whose mean duty
+    factor is more than 15 % off what its speed predicts is computed from speed (grade C); its strikes still count from
+    cadence.
     """
     steps = _Steps(run, runner)
     grade, notes = _run_grade(steps)

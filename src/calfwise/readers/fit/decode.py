@@ -17,7 +17,7 @@ from calfwise.readers.fit.profile import (
     Message,
     Scaled,
 )
-from calfwise.readers.fit.wire import COMPRESSED, Block, Break, Column, Field, Layout, Positions, scan
+from calfwise.readers.fit.wire import COMPRESSED, Block, Break, Column, Field, Positions, scan
 
 SHORTEST_HEADER = 12
 SIGNATURE = b".FIT"
@@ -266,10 +266,10 @@ def _header(data: bytes, begin: int) -> tuple[int, int] | None:
     return first, first + length if length else max(len(data) - CRC_SIZE, first)
 
 
-def _tables(data: bytes, blocks: dict[Layout, Block]) -> dict[int, Table]:
+def _tables(data: bytes, blocks: list[Block]) -> dict[int, Table]:
     columns: dict[int, list[Column]] = {}
-    for block in blocks.values():
-        if block.starts:
+    for block in blocks:
+        if block.starts or block.singles:
             columns.setdefault(block.layout.message, []).append(Column(data, block))
     return {message: Table(message, of_message) for message, of_message in columns.items()}
 

@@ -6,7 +6,7 @@ we walk from stretch to stretch, not from message to message, and take columns o
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +21,12 @@ DEFINITION = 0x40
 HAS_DEVELOPER_FIELDS = 0x20
 FIRST_LOOK = 16
 """Messages compared one by one before NumPy takes over."""
+COMPRESSED_LOCALS = 4
+"""A compressed header has two bits for the local type."""
 MOST_MESSAGES = 2_000_000
 """No real recording comes near; a hostile one stops here."""
+MOST_LAYOUTS = 2_000
+"""Devices describe a few dozen kinds of message; a hostile file as many as it has room for."""
 LARGEST_MEASURED = 1e15
 """A floating-point number beyond it, infinity included, was not measured but damaged."""
 
@@ -40,24 +44,58 @@ class Field:
     """Index of the developer whose field this is; `None` for FIT's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """A definition message, read."""
+    """A definition message: what its data messages look like. Its fields are read when somebody wants them."""
 
-    message: int
-    big_endian: bool
-    fields: tuple[Field, ...]
-    size: int
-    """Of a data message with its header byte. [bytes]"""
+    body: bytes
+    """From the byte order on."""
+    has_developer_fields: bool
+
+    @cached_property
+    def big_endian(self) -> bool:
+        return self.body[0] == 1
+
+    @cached_property
+    def message(self) -> int:
+        """The global number of the kind of message."""
+        return int.from_bytes(self.body[1:3], "big" if self.big_endian else "little")
+
+    @cached_property
+    def size(self) -> int:
+        """Of a data message with its header byte. [bytes]"""
+        return 1 + sum(self.body[5 : self._own : 3]) + sum(self.body[self._own + 2 :: 3])
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """FIT's own fields, then developers'."""
+        fields: list[Field] = []
+        offset = 1
+        body, own = self.body, self._own
+        for number, size, code in zip(body[4:own:3], body[5:own:3], body[6:own:3], strict=True):
+            base = BASE_TYPES.get(code & 0x1F, BYTE)
+            # Some devices declare a 4-byte type and write 1 byte: then only the bytes are known.
+            fields.append(Field(number, size, offset, base if size % base.size == 0 else BYTE))
+            offset += size
+        for number, size, developer in zip(body[own + 1 :: 3], body[own + 2 :: 3], body[own + 3 :: 3], strict=True):
+            fields.append(Field(number, size, offset, BYTE, developer))
+            offset += size
+        return tuple(fields)
+
+    @cached_property
+    def _own(self) -> int:
+        """Where FIT's own fields end in the body."""
+        return 4 + 3 * self.body[3]
 
 
 @dataclass(slots=True)
 class Block:
-    """All messages of one layout: stretches of equal messages, as start and count."""
+    """All messages of one layout: stretches of equal messages as start and count, and single ones."""
 
     layout: Layout
     starts: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
+    singles: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +108,19 @@ class Break:
 
 
 class Column:
-    """The messages of one block as columns: views into the file's bytes wherever they lie in one stretch."""
+    """The messages of one block as columns: views into the file's bytes where they lie in one stretch."""
 
     def __init__(self, data: bytes, block: Block) -> None:
-        size = block.layout.size
-        starts, counts = np.array(block.starts), np.array(block.counts)
-        total = int(counts.sum())
-        within = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-        self.positions: Positions = np.repeat(starts, counts) + within * size
         self.layout = block.layout
-        self.length = total
-        if len(starts) == 1:
+        self.positions: Positions = _positions(block)
+        """Each message's byte in the file, rising."""
+        self.length = len(self.positions)
+        self._bytes: bytes | npt.NDArray[np.uint8]
+        if len(block.starts) == 1 and not block.singles:
             self._bytes, self._first = data, block.starts[0]
         else:
-            stretches = zip(block.starts, block.counts, strict=True)
-            self._bytes, self._first = b"".join(data[at : at + n * size] for at, n in stretches), 0
+            every_row = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), self.layout.size)
+            self._bytes, self._first = every_row[self.positions], 0
 
     def values(self, field: Field, base: BaseType | None = None) -> Floats:
         """Raw values; NaN where the field says that nothing was measured. (n,), or (n, k) for an array field."""
@@ -120,40 +156,68 @@ class Column:
         return np.ndarray(shape, np.dtype(order + code), self._bytes, self._first + field.offset, strides)
 
 
-def scan(data: bytes, begin: int, end: int) -> tuple[dict[Layout, Block], Break | None]:
+def _positions(block: Block) -> Positions:
+    """Where every message of a block stands, in file order."""
+    starts, counts = np.array(block.starts, np.int64), np.array(block.counts, np.int64)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    positions: Positions = np.repeat(starts, counts) + within * block.layout.size
+    if block.singles:
+        positions = np.concatenate((positions, np.array(block.singles, np.int64)))
+        positions.sort()
+    return positions
+
+
+def scan(data: bytes, begin: int, end: int) -> tuple[list[Block], Break | None]:
     """Find every data message of `data[begin:end]`, and where it stops making sense.
 
-    Messages of one layout are kept together whatever local type they came under.
+    Messages of one layout are kept together whatever local type they came under. A header byte alone says which
+    layout a message has, so what it means is looked up in two tables of 256.
     """
     buffer = np.frombuffer(data, np.uint8)
-    local: list[Block | None] = [None] * 16
-    blocks: dict[Layout, Block] = {}
+    sizes, homes = [0] * 256, [_NOWHERE] * 256
+    blocks: dict[tuple[bytes, bool], Block] = {}
     at, messages = begin, 0
     while at < end:
         header = data[at]
-        if not header & COMPRESSED and header & DEFINITION:
-            defined = _definition(data, at, end)
-            if isinstance(defined, Break):
-                return blocks, defined
-            layout, at = defined
-            local[header & 0x0F] = blocks.setdefault(layout, Block(layout))
-            messages += 1
-            continue
-        kind = (header >> 5) & 0x03 if header & COMPRESSED else header & 0x0F
-        block = local[kind]
-        if block is None:
-            return blocks, Break(at, f"a message of kind {kind} that nothing before it describes")
-        size = block.layout.size
-        if at + size > end:
-            return blocks, Break(at, "the file ends inside a message")
-        count = _stretch(data, buffer, at, end, size, 0xE0 if header & COMPRESSED else 0xFF)
-        block.starts.append(at)
-        block.counts.append(count)
-        at += count * size
-        messages += count
-        if messages > MOST_MESSAGES:
-            return blocks, Break(at, f"more than {MOST_MESSAGES:,} messages")
-    return blocks, None
+        size = sizes[header]
+        messages += 1
+        if size == 0:
+            if header & COMPRESSED or not header & DEFINITION:
+                kind = header >> 5 & 0x03 if header & COMPRESSED else header & 0x0F
+                return list(blocks.values()), Break(at, f"a message of kind {kind} that nothing before it describes")
+            body_end = _definition_end(data, at, end)
+            if body_end is None:
+                return list(blocks.values()), Break(at, "the file ends inside a definition")
+            key = data[at + 2 : body_end], bool(header & HAS_DEVELOPER_FIELDS)
+            if key not in blocks:
+                blocks[key] = Block(_layout(*key))
+            _move_in(blocks[key], header & 0x0F, sizes, homes)
+            at = body_end
+        elif at + size > end:
+            return list(blocks.values()), Break(at, "the file ends inside a message")
+        elif at + size < end and homes[data[at + size]] is homes[header]:
+            count = _stretch(data, buffer, at, end, size, 0xE0 if header & COMPRESSED else 0xFF)
+            homes[header].starts.append(at)
+            homes[header].counts.append(count)
+            at += count * size
+            messages += count - 1
+        else:
+            homes[header].singles.append(at)
+            at += size
+        if messages > MOST_MESSAGES or len(blocks) > MOST_LAYOUTS:
+            most = f"{MOST_MESSAGES:,} messages" if messages > MOST_MESSAGES else f"{MOST_LAYOUTS:,} kinds of message"
+            return list(blocks.values()), Break(at, f"more than {most}")
+    return list(blocks.values()), None
+
+
+def _move_in(block: Block, local: int, sizes: list[int], homes: list[Block]) -> None:
+    """From now on messages of this local type are the block's, with a plain header or a compressed one."""
+    headers = [local, local | 0x10, local | 0x20, local | 0x30]
+    if local < COMPRESSED_LOCALS:
+        first = COMPRESSED | local << 5
+        headers += range(first, first + 32)
+    for header in headers:
+        sizes[header], homes[header] = block.layout.size, block
 
 
 def _stretch(data: bytes, buffer: npt.NDArray[np.uint8], at: int, end: int, size: int, mask: int) -> int:
@@ -176,36 +240,22 @@ def _stretch(data: bytes, buffer: npt.NDArray[np.uint8], at: int, end: int, size
     return count
 
 
-def _definition(data: bytes, at: int, end: int) -> tuple[Layout, int] | Break:
-    """The layout that a definition message at `at` describes, and where the next message begins."""
-    cut = Break(at, "the file ends inside a definition")
+def _definition_end(data: bytes, at: int, end: int) -> int | None:
+    """The byte after the definition message at `at`; `None` where the file ends before."""
     if at + 6 > end:
-        return cut
+        return None
     after = at + 6 + 3 * data[at + 5]
     if data[at] & HAS_DEVELOPER_FIELDS:
         if after + 1 > end:
-            return cut
+            return None
         after += 1 + 3 * data[after]
-    if after > end:
-        return cut
-    return _layout(data[at + 2 : after], bool(data[at] & HAS_DEVELOPER_FIELDS)), after
+    return after if after <= end else None
 
 
 @lru_cache(maxsize=1024)
 def _layout(body: bytes, has_developer_fields: bool) -> Layout:
-    """A definition's body (from its byte order on) as a layout; the same few recur in every file of a device."""
-    big_endian = body[0] == 1
-    message = int.from_bytes(body[1:3], "big" if big_endian else "little")
-    own = 4 + 3 * body[3]
-    fields: list[Field] = []
-    offset = 1
-    for number, size, code in zip(body[4:own:3], body[5:own:3], body[6:own:3], strict=True):
-        base = BASE_TYPES.get(code & 0x1F, BYTE)
-        # Some devices declare a 4-byte type and write 1 byte: then only the bytes are known.
-        fields.append(Field(number, size, offset, base if size % base.size == 0 else BYTE))
-        offset += size
-    if has_developer_fields:
-        for number, size, developer in zip(body[own + 1 :: 3], body[own + 2 :: 3], body[own + 3 :: 3], strict=True):
-            fields.append(Field(number, size, offset, BYTE, developer))
-            offset += size
-    return Layout(message, big_endian, tuple(fields), offset)
+    """The same few definitions recur in every file of a device."""
+    return Layout(body, has_developer_fields)
+
+
+_NOWHERE = Block(Layout(b"\0\0\0\0", False))
