@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MODEL_VERSION: Final = "1-ed76c0dc"
+MODEL_VERSION: Final = "1-773b2e7d"
 """The model's generation, and a fingerprint of every value below."""
 
 WALKING_BELOW_SPM: Final = 140
@@ -217,3 +217,7 @@ LONGEST_SILENCE_DAYS: Final = 30
 
 WALKING_NEVER_ABOVE_MPS: Final = 2.5
 """Nobody walks this fast on a run: what looks like a walker's cadence here is a lost sensor. [m/s] (CoachRule)"""
+
+BAREFOOT_HABIT_OUTINGS: Final = 10
+"""After this many barefoot outings in the easy-pace window going barefoot is a habit, and no news to the calves. [1]
+(CoachRule)"""

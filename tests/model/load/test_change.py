@@ -184,6 +184,13 @@ def test_back_in_the_old_shoe_after_bare_feet_nothing_is_new():
     assert kinds(load(0, shoe=LEVEL_SHOE), load(3, shoe=barefoot), load(6, shoe=LEVEL_SHOE)) == []
 
 
+def test_barefoot_is_news_until_the_tenth_outing_and_a_habit_from_then_on() -> None:
+    barefoot = Shoe(id="none", name="Barefoot", since=at(1).date(), barefoot=True)
+    outings = [load(0, shoe=LEVEL_SHOE), *(load(day, shoe=barefoot) for day in range(1, 11))]
+    assert kinds(*outings) == ["barefoot"], "nine barefoot outings before it"
+    assert kinds(*outings, load(11, shoe=barefoot)) == [], "ten of them"
+
+
 def test_the_first_known_shoe_is_not_a_change():
     fresh = Shoe(id="fresh", name="Fresh", since=at(0).date())
     assert kinds(load(0, shoe=fresh)) == []

@@ -201,6 +201,10 @@ def _shoe(outings: Sequence[Outing], i: int) -> Notice | None:
     if shoe is None or not worn:
         return None
     if shoe.barefoot:
+        since = day - timedelta(days=c.EASY_WINDOW_DAYS)
+        habit = sum(1 for outing in outings[:i] if outing.day >= since and outing.shoe and outing.shoe.barefoot)
+        if habit >= c.BAREFOOT_HABIT_OUTINGS:
+            return None
         return Notice("barefoot", day, "barefoot", ("Sinclair2014", "RicePatel2017"))
     if (day - shoe.since).days < c.NEW_SHOE_DAYS:
         return _new_shoe(shoe, [other for other in worn if other.id != shoe.id], day)
