@@ -1,6 +1,7 @@
 """Side-by-side timings in one run: `./dev bench [NAME…] [--json FILE]`. Ratios count; the machine's speed does not."""
 
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -29,17 +30,25 @@ def medians(rivals: dict[str, Timed], *, rounds: int = ROUNDS) -> dict[str, floa
 
 
 def bench_read() -> dict[str, float]:
-    """An hour-long 1 Hz run (`calfwise sample --runs 1`): `read` against fitdecode and the Garmin SDK."""
+    """An hour-long 1 Hz run (`calfwise sample --runs 1`): `read` against the FIT decoders of others."""
+    return _fit_rivals(hrv=False)
+
+
+def bench_hrv() -> dict[str, float]:
+    """The same hour with beat-to-beat times after every second (`--hrv`)."""
+    return _fit_rivals(hrv=True)
+
+
+def _fit_rivals(*, hrv: bool) -> dict[str, float]:
     import fitdecode
+    import fitfast
     import garmin_fit_sdk
 
     from calfwise.readers import read
-    from calfwise.sample import write_sample
 
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
-        write_sample(Path(folder), until=datetime(2026, 1, 1, tzinfo=UTC), runs=1)
-        file = next(Path(folder).glob("*.fit"))
+        file = _one_hour(folder, hrv=hrv)
         data = file.read_bytes()
 
         def by_fitdecode() -> int:
@@ -50,7 +59,42 @@ def bench_read() -> dict[str, float]:
             stream = garmin_fit_sdk.Stream.from_byte_array(bytearray(data))
             return garmin_fit_sdk.Decoder(stream).read()
 
-        return medians({"calfwise": lambda: read(file), "fitdecode": by_fitdecode, "garmin-fit-sdk": by_sdk}, rounds=5)
+        rivals: dict[str, Timed] = {
+            "calfwise": lambda: read(file),
+            "fitfast": lambda: fitfast.records(str(file)),
+            "garmin-fit-sdk": by_sdk,
+            "fitdecode": by_fitdecode,
+        }
+        return medians(rivals, rounds=5)
+
+
+def _one_hour(folder: str, *, hrv: bool = False) -> Path:
+    from calfwise.sample import write_sample
+
+    write_sample(Path(folder), until=datetime(2026, 1, 1, tzinfo=UTC), runs=1, hrv=hrv)
+    return next(Path(folder).glob("*.fit"))
+
+
+def bench_xml() -> dict[str, float]:
+    """An hour in TCX against tcxreader, and in GPX against gpxpy; made from the same hour as `read`'s."""
+    import gpxpy
+    from tcxreader.tcxreader import TCXReader
+
+    from calfwise.readers import read
+    from calfwise.sample.xml_writer import gpx_of, tcx_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        run = read(_one_hour(folder), location=True)[0]
+        tcx, gpx = Path(folder) / "hour.tcx", Path(folder) / "hour.gpx"
+        tcx.write_bytes(tcx_of(run))
+        gpx.write_bytes(gpx_of(run))
+        rivals: dict[str, Timed] = {
+            "calfwise, TCX": lambda: read(tcx),
+            "tcxreader": lambda: TCXReader().read(str(tcx)),
+            "calfwise, GPX": lambda: read(gpx),
+            "gpxpy": lambda: gpxpy.parse(gpx.read_text("utf-8")),
+        }
+        return medians(rivals, rounds=5)
 
 
 def bench_load() -> dict[str, float]:
@@ -79,13 +123,56 @@ def bench_help() -> dict[str, float]:
     return medians({"calfwise --help": run("-m", "calfwise", "--help"), "import numpy": run("-c", "import numpy")})
 
 
-BENCHES: dict[str, Callable[[], dict[str, float]]] = {"read": bench_read, "load": bench_load, "help": bench_help}
+def bench_history() -> dict[str, float]:
+    """From disk to load history: 3,000 one-hour runs (`calfwise sample --runs 3000`), cold, then known by bytes."""
+    return _history(hrv=False)
+
+
+def bench_history_hrv() -> dict[str, float]:
+    """The same with beat-to-beat times after every second."""
+    return _history(hrv=True)
+
+
+def _history(*, hrv: bool) -> dict[str, float]:
+    """Once each: minutes long. Peak memory of any process is printed beside."""
+    from calfwise.intake import take_in
+    from calfwise.intake.cache import Cache
+    from calfwise.intake.work import Whose
+    from calfwise.model.runner import Runner
+    from calfwise.readers import files_of
+    from calfwise.sample import write_sample
+
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Path(folder) / "runs"
+        write_sample(runs, until=datetime(2026, 1, 1, tzinfo=UTC), runs=3000, hrv=hrv)
+        seconds = {}
+        for name in ("cold", "known by their bytes"):
+            began = time.perf_counter()
+            taken = take_in(files_of([runs]), runner=Runner(), cache=Cache(Whose(), Path(folder) / "cache"))
+            seconds[name] = time.perf_counter() - began
+            assert len(taken.loads) == 3000
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"  peak memory of this process {own} MB")
+        return seconds
+
+
+BENCHES: dict[str, Callable[[], dict[str, float]]] = {
+    "read": bench_read,
+    "hrv": bench_hrv,
+    "xml": bench_xml,
+    "load": bench_load,
+    "help": bench_help,
+    "history": bench_history,
+    "history-hrv": bench_history_hrv,
+}
+"""`./dev bench` runs all; `./dev bench read` also runs hrv and xml, which are reading too."""
+TOGETHER = {"read": ("read", "hrv", "xml")}
 
 
 def main(arguments: list[str]) -> None:
     """Run the benches named, or all; print medians and how many times longer each rival takes than the first."""
     target = arguments[arguments.index("--json") + 1] if "--json" in arguments else None
-    wanted = [name for name in arguments if name in BENCHES] or list(BENCHES)
+    wanted = [one for name in arguments if name in BENCHES for one in TOGETHER.get(name, (name,))] or list(BENCHES)
     results: dict[str, Any] = {}
     for name in wanted:
         results[name] = BENCHES[name]()

@@ -17,11 +17,24 @@ from calfwise.readers.fit.profile import (
     Message,
     Scaled,
 )
-from calfwise.readers.fit.wire import COMPRESSED, Block, Break, Column, Field, Positions, scan
+from calfwise.readers.fit.wire import (
+    COMPRESSED,
+    MOST_MESSAGES,
+    Block,
+    Break,
+    Column,
+    Field,
+    Positions,
+    Scan,
+    scan,
+)
 
 SHORTEST_HEADER = 12
 SIGNATURE = b".FIT"
 CRC_SIZE = 2
+HEADER_SIZES = (12, 14)
+MOST_CHAINED = 1_000
+"""Recordings hold one file, seldom a handful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +55,17 @@ class Table:
     def __init__(self, message: int, columns: list[Column]) -> None:
         self.message = message
         self._columns = columns
-        positions = np.concatenate([column.positions for column in columns])
-        in_order = len(columns) == 1 or bool((np.diff(positions) > 0).all())
-        self._order = None if in_order else np.argsort(positions)
-        self.positions: Positions = positions if self._order is None else positions[self._order]
+        self._length = sum(column.length for column in columns)
+        self._order = None if len(columns) == 1 else np.argsort(np.concatenate([c.positions for c in columns]))
+
+    @property
+    def positions(self) -> Positions:
         """Each message's byte in the file."""
+        positions = np.concatenate([column.positions for column in self._columns])
+        return positions if self._order is None else positions[self._order]
 
     def __len__(self) -> int:
-        return len(self.positions)
+        return self._length
 
     @cached_property
     def field_numbers(self) -> frozenset[int]:
@@ -142,28 +158,47 @@ def _widened(parts: list[Floats]) -> list[Floats]:
 class FitFile:
     """One FIT file; several may be chained in the same bytes."""
 
-    tables: dict[int, Table]
+    data: bytes
+    scanned: Scan
     broken: Break | None
     trailing_bytes: int = 0
     """Bytes after the end that are no FIT file."""
 
+    @cached_property
+    def _blocks(self) -> dict[int, list[Block]]:
+        """Blocks with messages, by kind."""
+        blocks: dict[int, list[Block]] = {}
+        for block in self.scanned.blocks:
+            if block.starts or block.singles:
+                blocks.setdefault(block.layout.message, []).append(block)
+        return blocks
+
+    @cached_property
+    def _made(self) -> dict[int, Table]:
+        return {}
+
     def table(self, message: int) -> Table | None:
-        return self.tables.get(message)
+        """All messages of a kind; `None` where there are none. Made when first asked for."""
+        if message not in self._made and message in self._blocks:
+            self._made[message] = Table(message, [Column(self.data, block) for block in self._blocks[message]])
+        return self._made.get(message)
+
+    def tables(self) -> list[Table]:
+        """Every kind of message that the file has."""
+        return [table for message in self._blocks if (table := self.table(message)) is not None]
 
     @cached_property
     def record_timestamps(self) -> Floats:
         """The time of every record. [s since FIT's epoch, NaN where the device knew no date]"""
-        table = self.tables.get(Message.RECORD)
+        table = self.table(Message.RECORD)
         if table is None:
             return np.zeros(0)
-        if not any((t.time_codes()[2] >= 0).any() for t in self.tables.values()):
-            return table.timestamps
-        return _expanded(list(self.tables.values()), table.positions)
+        return _expanded(self.tables(), table.positions) if self.scanned.compressed else table.timestamps
 
     @cached_property
     def developer_fields(self) -> tuple[DeveloperField, ...]:
         """The developer fields that the file describes."""
-        table = self.tables.get(Message.FIELD_DESCRIPTION)
+        table = self.table(Message.FIELD_DESCRIPTION)
         if table is None:
             return ()
         developers = table.scaled(DescriptionField.DEVELOPER)
@@ -232,25 +267,42 @@ def decode(data: bytes, *, file: str = "<bytes>") -> list[FitFile]:
         If the bytes do not begin with a FIT header.
     """
     files: list[FitFile] = []
-    begin = 0
-    while begin < len(data):
+    begin, left = 0, MOST_MESSAGES
+    while begin < len(data) and len(files) < MOST_CHAINED:
         header = _header(data, begin)
         if header is None:
             if not files:
                 raise UnreadableFile(file, wanted="a FIT header", came=_glimpse(data), where="byte 0")
-            files[-1] = replace(files[-1], trailing_bytes=len(data) - begin)
-            break
+            following = _next_header(data, begin)
+            files[-1] = replace(files[-1], trailing_bytes=(following or len(data)) - begin)
+            begin = following or len(data)
+            continue
         first, end = header
-        blocks, broken = scan(data, first, min(end, len(data)))
+        scanned = scan(data, first, min(end, len(data)), most=left)
+        left -= scanned.messages
+        broken = scanned.broken
         if broken is None and end > len(data):
             broken = Break(len(data), "the file ends before its header says")
-        files.append(FitFile(_tables(data, blocks), broken))
-        if broken:
-            break
-        begin = end + CRC_SIZE
+        files.append(FitFile(data, scanned, broken))
+        begin = (_next_header(data, broken.at) or len(data)) if broken else end + CRC_SIZE
     if not files:
         raise UnreadableFile(file, wanted="a FIT header", came="an empty file", where="byte 0")
     return files
+
+
+def _next_header(data: bytes, after: int) -> int | None:
+    """Where the next file chained behind damage begins: the one place in FIT that can be told from any other.
+
+    Only a header whose length fits the bytes that are left is believed.
+    """
+    at = data.find(SIGNATURE, after + SHORTEST_HEADER - len(SIGNATURE))
+    while at >= 0:
+        begin = at - (SHORTEST_HEADER - len(SIGNATURE))
+        header = _header(data, begin) if data[begin] in HEADER_SIZES else None
+        if header is not None and begin > after and header[1] <= len(data):
+            return begin
+        at = data.find(SIGNATURE, at + 1)
+    return None
 
 
 def _header(data: bytes, begin: int) -> tuple[int, int] | None:
@@ -264,14 +316,6 @@ def _header(data: bytes, begin: int) -> tuple[int, int] | None:
     first = begin + size
     # A device that lost power never came to write the length: then everything is data.
     return first, first + length if length else max(len(data) - CRC_SIZE, first)
-
-
-def _tables(data: bytes, blocks: list[Block]) -> dict[int, Table]:
-    columns: dict[int, list[Column]] = {}
-    for block in blocks:
-        if block.starts or block.singles:
-            columns.setdefault(block.layout.message, []).append(Column(data, block))
-    return {message: Table(message, of_message) for message, of_message in columns.items()}
 
 
 def _glimpse(data: bytes) -> str:

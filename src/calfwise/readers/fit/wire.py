@@ -112,15 +112,22 @@ class Column:
 
     def __init__(self, data: bytes, block: Block) -> None:
         self.layout = block.layout
-        self.positions: Positions = _positions(block)
-        """Each message's byte in the file, rising."""
-        self.length = len(self.positions)
+        self.length = sum(block.counts) + len(block.singles)
+        self._block = block
         self._bytes: bytes | npt.NDArray[np.uint8]
         if len(block.starts) == 1 and not block.singles:
             self._bytes, self._first = data, block.starts[0]
+        elif not block.starts and len(block.singles) <= FIRST_LOOK:
+            size = block.layout.size
+            self._bytes, self._first = b"".join(data[at : at + size] for at in block.singles), 0
         else:
             every_row = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), self.layout.size)
             self._bytes, self._first = every_row[self.positions], 0
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Each message's byte in the file, rising."""
+        return _positions(self._block)
 
     def values(self, field: Field, base: BaseType | None = None) -> Floats:
         """Raw values; NaN where the field says that nothing was measured. (n,), or (n, k) for an array field."""
@@ -167,47 +174,70 @@ def _positions(block: Block) -> Positions:
     return positions
 
 
-def scan(data: bytes, begin: int, end: int) -> tuple[list[Block], Break | None]:
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Where every message stands."""
+
+    blocks: tuple[Block, ...]
+    messages: int
+    """Definitions counted in."""
+    compressed: bool
+    """Whether any header carries a time code."""
+    broken: Break | None
+
+
+def scan(data: bytes, begin: int, end: int, *, most: int = MOST_MESSAGES) -> Scan:
     """Find every data message of `data[begin:end]`, and where it stops making sense.
 
     Messages of one layout are kept together whatever local type they came under. A header byte alone says which
     layout a message has, so what it means is looked up in two tables of 256.
     """
+    blocks: dict[tuple[bytes, bool], Block] = {}
+    messages, seen, broken = _walk(data, begin, end, most, blocks)
+    return Scan(tuple(blocks.values()), messages, bool(seen & COMPRESSED), broken)
+
+
+def _walk(
+    data: bytes, begin: int, end: int, most: int, blocks: dict[tuple[bytes, bool], Block]
+) -> tuple[int, int, Break | None]:
+    """Fill the blocks; gives the messages counted, all header bits seen, and where it broke.
+
+    One loop without calls for single messages: files with beat-to-beat times have two of them a second.
+    """
     buffer = np.frombuffer(data, np.uint8)
     sizes, homes = [0] * 256, [_NOWHERE] * 256
-    blocks: dict[tuple[bytes, bool], Block] = {}
-    at, messages = begin, 0
+    at, messages, seen = begin, 0, 0
     while at < end:
         header = data[at]
         size = sizes[header]
-        messages += 1
         if size == 0:
             if header & COMPRESSED or not header & DEFINITION:
                 kind = header >> 5 & 0x03 if header & COMPRESSED else header & 0x0F
-                return list(blocks.values()), Break(at, f"a message of kind {kind} that nothing before it describes")
-            body_end = _definition_end(data, at, end)
-            if body_end is None:
-                return list(blocks.values()), Break(at, "the file ends inside a definition")
-            key = data[at + 2 : body_end], bool(header & HAS_DEVELOPER_FIELDS)
+                return messages, seen, Break(at, f"a message of kind {kind} that nothing before it describes")
+            after = _definition_end(data, at, end)
+            if after is None:
+                return messages, seen, Break(at, "the file ends inside a definition")
+            key = data[at + 2 : after], bool(header & HAS_DEVELOPER_FIELDS)
             if key not in blocks:
                 blocks[key] = Block(_layout(*key))
             _move_in(blocks[key], header & 0x0F, sizes, homes)
-            at = body_end
+            at, count = after, 1
         elif at + size > end:
-            return list(blocks.values()), Break(at, "the file ends inside a message")
-        elif at + size < end and homes[data[at + size]] is homes[header]:
-            count = _stretch(data, buffer, at, end, size, 0xE0 if header & COMPRESSED else 0xFF)
-            homes[header].starts.append(at)
-            homes[header].counts.append(count)
-            at += count * size
-            messages += count - 1
+            return messages, seen, Break(at, "the file ends inside a message")
         else:
-            homes[header].singles.append(at)
-            at += size
-        if messages > MOST_MESSAGES or len(blocks) > MOST_LAYOUTS:
-            most = f"{MOST_MESSAGES:,} messages" if messages > MOST_MESSAGES else f"{MOST_LAYOUTS:,} kinds of message"
-            return list(blocks.values()), Break(at, f"more than {most}")
-    return list(blocks.values()), None
+            home, count, seen = homes[header], 1, seen | header
+            if at + size < end and homes[data[at + size]] is home:
+                count = _stretch(data, buffer, at, end, size, 0xE0 if header & COMPRESSED else 0xFF)
+                home.starts.append(at)
+                home.counts.append(count)
+            else:
+                home.singles.append(at)
+            at += count * size
+        messages += count
+        if messages > most or len(blocks) > MOST_LAYOUTS:
+            too_many = f"{MOST_MESSAGES:,} messages" if messages > most else f"{MOST_LAYOUTS:,} kinds of message"
+            return messages, seen, Break(at, f"more than {too_many}")
+    return messages, seen, None
 
 
 def _move_in(block: Block, local: int, sizes: list[int], homes: list[Block]) -> None:
