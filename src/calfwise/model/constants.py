@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MODEL_VERSION: Final = "1-773b2e7d"
+MODEL_VERSION: Final = "1-2be02ab7"
 """The model's generation, and a fingerprint of every value below."""
 
 WALKING_BELOW_SPM: Final = 140
@@ -221,3 +221,20 @@ WALKING_NEVER_ABOVE_MPS: Final = 2.5
 BAREFOOT_HABIT_OUTINGS: Final = 10
 """After this many barefoot outings in the easy-pace window going barefoot is a habit, and no news to the calves. [1]
 (CoachRule)"""
+
+LONGEST_CATCH_UP_M: Final = 200
+"""Watches catch up distance after a lost signal; a step longer than this and faster than anybody runs is a jump. [m]
+(OurRule)"""
+
+FASTEST_CLIMB_MPS: Final = 3.0
+"""Rising or falling faster than this is an altimeter that was set anew. [m/s] (OurRule)"""
+
+SMALLEST_ALTITUDE_JUMP_M: Final = 10
+"""And by at least this much: altitudes jitter. [m] (OurRule)"""
+
+HALVED_BELOW_SPM: Final = 110
+"""A median below this at a pace that nobody walks means that the file counted pairs of steps once more. [1/min]
+(OurRule)"""
+
+DISTANCE_DISAGREEMENT: Final = 0.1
+"""Distance of the watch and of its satellites further apart than this share is told. [1] (OurRule)"""

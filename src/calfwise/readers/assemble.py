@@ -7,6 +7,7 @@ import numpy as np
 
 from calfwise.model import constants as c
 from calfwise.model.run import COLUMN_NAMES, Columns, DeveloperColumns, Floats, Span, Track
+from calfwise.readers.believable import believable, told_disagreement
 from calfwise.readers.terrain import distance_from_speed, great_circle_m, slope
 
 NAMES_BESIDE_TIME = COLUMN_NAMES[1:]
@@ -53,11 +54,11 @@ class Assembled:
     track: Track | None
 
 
-def assemble(samples: Samples, *, location: bool = False) -> Assembled | None:
+def assemble(samples: Samples, *, location: bool = False, indoor: bool = False) -> Assembled | None:
     """Order the clock, fill distance, speed and slope from what is there, and drop what cannot be true.
 
     Nothing is invented: distance comes from positions or speed, speed from distance, slope from altitude over distance.
-    `None` where no sample has a time.
+    Indoors a barometer feels the weather and no hill, so the slope is unknown. `None` where no sample has a time.
     """
     notes: list[str] = []
     samples = _one_clock(samples, notes)
@@ -65,9 +66,14 @@ def assemble(samples: Samples, *, location: bool = False) -> Assembled | None:
         return None
     time_s = samples.epoch_s - samples.epoch_s[0]
     columns = dict(samples.columns)
+    own_distance = _measured(columns, "distance_m")
     _motion(columns, samples, time_s)
-    _believable(columns, notes)
-    if "grade" not in columns and "altitude_m" in columns:
+    believable(columns, time_s, notes)
+    if own_distance:
+        told_disagreement(columns["distance_m"], samples.latitude_deg, samples.longitude_deg, time_s, notes)
+    if indoor:
+        columns.pop("grade", None)
+    elif "grade" not in columns and "altitude_m" in columns:
         columns["grade"] = slope(distance_m=columns["distance_m"], altitude_m=columns["altitude_m"])
     missing = np.full(len(time_s), np.nan)
     missing.flags.writeable = False
@@ -195,24 +201,6 @@ def speed_from_distance(*, time_s: Floats, distance_m: Floats) -> Floats:
 
 def _measured(columns: Mapping[str, Floats], name: str) -> bool:
     return name in columns and bool(np.isfinite(columns[name]).any())
-
-
-def _believable(columns: dict[str, Floats], notes: list[str]) -> None:
-    """Blank what no runner does: satellite jumps, stance of nothing, steps counted twice."""
-    if "speed_mps" in columns:
-        speed_mps = columns["speed_mps"]
-        columns["speed_mps"] = np.where(speed_mps <= c.FASTEST_BELIEVABLE_MPS, speed_mps, np.nan)
-    if "stance_time_s" in columns:
-        stance_s = columns["stance_time_s"]
-        possible = (stance_s >= c.SHORTEST_BELIEVABLE_STANCE_S) & (stance_s <= c.LONGEST_BELIEVABLE_STANCE_S)
-        columns["stance_time_s"] = np.where(possible, stance_s, np.nan)
-    if "cadence_spm" in columns:
-        cadence_spm = columns["cadence_spm"]
-        moving = cadence_spm[cadence_spm > 0]
-        if len(moving) and float(np.median(moving)) > c.DOUBLED_ABOVE_SPM:
-            cadence_spm = cadence_spm / 2
-            notes.append("cadence was in steps already, not strides: not doubled again")
-        columns["cadence_spm"] = np.where(cadence_spm <= c.HIGHEST_BELIEVABLE_SPM, cadence_spm, np.nan)
 
 
 def _gaps(time_s: Floats) -> tuple[Span, ...]:

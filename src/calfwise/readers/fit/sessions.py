@@ -27,6 +27,7 @@ from calfwise.readers.fit.records import samples_of
 from calfwise.readers.sports import RUNNING, is_run
 
 ACTIVITY_FILE = 4
+INDOOR = ("treadmill", "indoor", "virtual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def sessions_of(fit: FitFile, *, id: str, file: str, location: bool) -> list[Run
         return [_fact(context, i, s) for i, s in enumerate(summaries) if s.start_epoch_s and s.elapsed_s]
     found: list[Run | OtherActivity] = []
     for index, (summary, own) in enumerate(_shares(summaries, samples)):
-        assembled = assemble(own, location=location)
+        assembled = assemble(own, location=location, indoor=summary.sub_sport in INDOOR)
         if assembled is None:
             continue
         if is_run(summary.sport, assembled.columns):
