@@ -9,8 +9,8 @@ from calfwise.readers.terrain import great_circle_m
 
 HARDLY_ANY_M = 1000.0
 """Over less ground than this, satellites and watch may disagree by chance. [m]"""
-ENOUGH_POINTS = 500
-"""So many positions tell a run's length to a few percent."""
+ENOUGH_POINTS = 2500
+"""So many positions tell a run's length to a few percent; fewer cut its corners."""
 
 
 def believable(columns: dict[str, Floats], time_s: Floats, notes: list[str]) -> None:
