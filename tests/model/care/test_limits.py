@@ -1,12 +1,16 @@
 """Lighter, shorter, fewer places: what a session may be where nothing refers."""
 
 import pytest
+from msgspec import structs
 
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited
+from calfwise.model.care.screening import screen
+from calfwise.model.care.signs import Narrows
 from calfwise.model.care.technique import LONG_STROKES
-from calfwise.model.journal import Said
+from calfwise.model.journal import CheckIn, Said
+from calfwise.model.session import Soreness
 
-from . import CARE_NOTES, LEFT, LONGER, NONE_OF_THESE, RIGHT, answers, reasons, screened
+from . import CARE_NOTES, FIRST_DAY, GATE, LEFT, LONGER, NONE_OF_THESE, NOW, RIGHT, answers, reasons, screened
 
 LIGHT_STROKES = LegLimits(effort_nrs=2, techniques=(LONG_STROKES,))
 
@@ -55,6 +59,16 @@ def test_limits_add_up():
     assert isinstance(answer, Limited)
     assert answer.legs[RIGHT] == LegLimits(effort_nrs=2, sets=1, techniques=(LONG_STROKES,), hands_only=True)
     assert set(reasons(answer)) == {"thin-bones", "very-sore"}
+
+
+def test_of_two_limits_the_tighter_one_counts():
+    """A care note that allows 3 of 10, and calves so sore that only 2 are."""
+    note = structs.replace(CARE_NOTES["thin-bones"], narrows=Narrows(effort_nrs=3))
+    gate = structs.replace(GATE, questions=GATE.questions | {"thin-bones": note})
+    check_in = CheckIn(at=NOW, soreness=Soreness(7, 7), answers=answers(thin_bones="yes"))
+    answer = screen(gate=gate, check_in=check_in, history=FIRST_DAY, explained=LONGER, now=NOW)
+    assert isinstance(answer, Limited)
+    assert answer.legs[LEFT] == LegLimits(effort_nrs=2, sets=1, techniques=(LONG_STROKES,))
 
 
 @pytest.mark.parametrize("note", CARE_NOTES)

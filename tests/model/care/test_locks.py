@@ -100,6 +100,8 @@ def test_two_locks_of_one_leg_each_close_both():
 def test_a_block_is_no_lock():
     was_ill = locked(LEFT, RIGHT, level="N", reasons=("unwell",), days=1)
     assert screened(history=journal(was_ill)) == Clear()
+    asked_differently = locked(LEFT, RIGHT, level="N", reasons=("a-question-of-last-year",), days=1)
+    assert screened(history=journal(asked_differently)) == Clear()
 
 
 def test_a_day_of_fever_during_a_lock_locks_nothing_more():
@@ -149,12 +151,24 @@ def test_it_lifts_the_same_day():
         seen(side=RIGHT, days=2),
         seen(block="clot-before", days=2),
         seen(days=10),
+        seen(days=9.2),
         seen(days=-1),
+        seen(hours=-1),
         structs.replace(seen(days=2), on=ago(days=10).date()),
         structs.replace(seen(days=2), on=ago(days=-1).date()),
     ],
-    ids=["not yet", "the other leg", "about a condition", "before it was locked", "tomorrow", "a visit before", "a visit to come"],
-)  # fmt: skip
+    ids=[
+        "not yet",
+        "the other leg",
+        "about a condition",
+        "before it was locked",
+        "hours before it was locked",
+        "tomorrow",
+        "later today",
+        "a visit before",
+        "a visit to come",
+    ],
+)
 def test_no_other_word_lifts_it(word):
     assert open_legs(screened(history=journal(locked(LEFT, days=9), word))) == (RIGHT,)
 
@@ -174,8 +188,9 @@ def test_a_lock_of_both_legs_lifts_leg_by_leg():
 
 
 def test_of_a_lock_for_today_both_legs_have_to_be_seen():
-    history = journal(locked(LEFT, RIGHT, level="U", days=9), seen(side=LEFT, days=2))
-    assert open_legs(screened(history=history)) == ()
+    for legs in ((LEFT, RIGHT), (LEFT,)):
+        history = journal(locked(*legs, level="U", days=9), seen(side=LEFT, days=2))
+        assert open_legs(screened(history=history)) == ()
 
 
 def test_a_two_sided_lock_lifts_after_seven_quiet_mornings():
@@ -186,6 +201,11 @@ def test_a_two_sided_lock_lifts_after_seven_quiet_mornings():
 def test_two_words_on_one_morning_are_one_morning():
     history = journal(TWO_SIDED, *quiet(6, 5, 4, 3, 2, 1, 1))
     assert open_legs(screened(history=history)) == ()
+
+
+def test_evenings_are_no_mornings():
+    quiet_evenings = [CheckIn(at=ago(days=day), soreness=Soreness(0, 0)) for day in range(8, 0, -1)]
+    assert open_legs(screened(history=journal(TWO_SIDED, *quiet_evenings))) == ()
 
 
 def test_mornings_before_the_lock_do_not_count():

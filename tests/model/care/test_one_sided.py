@@ -176,3 +176,15 @@ def test_one_sided_soreness_of_weeks_ago_that_nobody_spoke_of_since_is_not_held_
     assert isinstance(
         screened(5, 0, history=evenings((30, 6, 0)), explained=LONGER, hard_ends=(ago(hours=20),)), Limited
     )
+
+
+def test_a_quiet_evening_within_the_week_is_enough_for_that():
+    """6 on Saturday, quiet on Monday, a hard run on Tuesday night, 6 on Wednesday: Tuesday's run explains it."""
+    history = evenings((4, 6, 0), (2, 1, 0))
+    assert isinstance(screened(6, 0, history=history, explained=LONGER, hard_ends=(ago(hours=20),)), Limited)
+
+
+def test_three_days_of_silence_in_between_end_what_a_run_explains():
+    """The run and the soreness of Saturday; not a word until last night."""
+    hard = (ago(hours=101),)
+    assert after_the_run((100, 6), (20, 3), (0, 3), hard_ends=hard).level is Level.TODAY

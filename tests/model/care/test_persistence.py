@@ -121,6 +121,22 @@ def test_soreness_that_lasted_72_hours_does():
     assert "came-back" in reasons(screened(5, 5, history=history))
 
 
+def test_28_days_are_counted_from_the_last_one_that_lasted():
+    """Four days of it six weeks ago, an evening of it three weeks ago: neither comes back today."""
+    history = evenings(*every_evening(44, 40, 5, 5), (39, 0, 0), (20, 4, 4), (19, 0, 0), (3, 0, 0))
+    assert screened(4, 4, history=history) == Clear()
+
+
+def test_mild_soreness_of_two_months_ago_is_no_part_of_these_four_weeks():
+    history = evenings(*every_evening(64, 60, 3, 3), (59, 0, 0), *every_evening(12, 8, 3, 3), (7, 0, 0), (3, 0, 0))
+    assert screened(2, 2, history=history) == Clear()
+
+
+def test_mild_on_both_sides_after_one_side_alone_came_back():
+    history = evenings(*every_evening(18, 14, 3, 1), (13, 0, 0), (7, 0, 0))
+    referred(screened(3, 3, history=history), "came-back", level=Level.WEEK, locked=(LEFT,))
+
+
 # Harder runs
 
 
@@ -162,9 +178,15 @@ def test_what_is_still_there_after_the_72_hours_counts_from_then_on():
 
 
 def test_a_harder_run_after_a_long_silence_is_a_new_load():
-    """Last heard of ten days ago, at 3 for four days; yesterday's long run: ordinary."""
-    history = evenings(*every_evening(14, 10, 3, 3))
+    """Last heard of ten days ago, at 5 for four days; yesterday's long run: ordinary."""
+    history = evenings(*every_evening(14, 10, 5, 5))
     assert screened(5, 5, history=history, explained=LONGER, hard_ends=(ago(hours=20),)) == Clear()
+
+
+def test_what_a_harder_run_began_is_over_with_the_first_quiet_evening():
+    """Sore for four days, quiet; a hard run, sore, quiet again; what comes now without a run did come back."""
+    history = evenings(*every_evening(25, 21, 5, 5), (20, 0, 0), (11, 5, 5), (8.5, 4, 4), (8, 0, 0), (3, 0, 0))
+    assert "came-back" in reasons(screened(4, 4, history=history, hard_ends=(ago(days=12),)))
 
 
 # A professional's word
@@ -192,13 +214,14 @@ def test_a_professional_s_word_about_one_leg_is_about_that_leg():
 # No better
 
 
-def sore_since(days, *sessions, first=4, now=4):
+def sore_since(days, *sessions, first=4, now=4, hard_ends=(), lately=()):
     """Both calves sore for so many days, with sessions so many days ago."""
-    history = evenings(*every_evening(days, 1, first, first))
+    history = evenings(*every_evening(days, 2 if lately else 1, first, first), *lately)
     past = tuple(
         PastSession(ago(days=at), Session(id=f"{at}", at=ago(days=at), items=()), (), False) for at in sessions
     )
-    return screened(now, now, history=History(known=True, soreness=history.soreness, sessions=past))
+    journal = History(known=True, soreness=history.soreness, sessions=past)
+    return screened(now, now, history=journal, hard_ends=hard_ends)
 
 
 def test_unchanged_after_three_sessions_and_seven_days_suggests_a_professional_and_locks_nothing():
@@ -218,3 +241,9 @@ def test_sooner_or_with_fewer_sessions_or_better_nothing_is_suggested(answer):
 
 def test_worse_than_it_was_is_no_better_too():
     assert reasons(sore_since(8, 6, 4, 1, now=5)) == ["no-better"]
+
+
+def test_a_rise_after_a_harder_run_hides_no_betterment():
+    """From 4 to 3, and back at 4 after last night's hard run: it counts as 3, so it is better than it was."""
+    assert sore_since(8, 6, 4, 1, lately=[(1, 3, 3)], hard_ends=(ago(hours=20),)) == Clear()
+    assert reasons(sore_since(8, 6, 4, 1, lately=[(1, 3, 3)])) == ["no-better"]

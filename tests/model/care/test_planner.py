@@ -1,4 +1,4 @@
-"""Two or three spots for today, the rest for tomorrow; nothing on a leg that is closed; no session when nothing is tight."""
+"""Two or three spots for today, the rest for tomorrow; no session when nothing is tight, and one a day."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from msgspec import structs
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited
 from calfwise.model.care.technique import CROSS_STROKES, LONG_STROKES, PRESS_AND_HOLD
 from calfwise.model.journal import CheckIn, Done, History, Morning, Planned, SpotMorning, fold
-from calfwise.model.session import WHOLE_CALF, Soreness, Spot
+from calfwise.model.session import WHOLE_CALF, Soreness, Spot, WaitingSpot
 
 from . import CONTENT, FIRST_DAY, LEFT, NOW, RIGHT, ago, planned, screened, tender
 
@@ -161,6 +161,12 @@ def test_a_spot_that_waits_on_a_leg_that_gets_nothing_today_goes_on_waiting():
     assert waits(plan) == ["left:soleus-medial"]
 
 
+def test_a_spot_that_waits_in_a_zone_of_an_older_map_is_let_go():
+    gone = WaitingSpot(Spot(LEFT, "behind-the-moon"), 5, ago(days=1), "it waits")
+    plan = planned(left=3, right=3, history=History(known=True, waiting=(gone,)))
+    assert "left:behind-the-moon" not in names(plan.session.spots) + waits(plan)
+
+
 # Resting
 
 
@@ -176,6 +182,16 @@ def test_a_spot_that_was_worse_or_bruised_the_morning_after_rests_for_two_days(h
     assert waits(yesterday) == ["left:medial-upper"]
     today = planned(*spots, left=2, right=2, history=fold(journal), now=NOW + timedelta(hours=1))
     assert "left:medial-upper" in names(today.session.spots)
+
+
+def test_a_spot_that_rests_is_not_proposed_by_a_search():
+    journal = []
+    day(journal, tender(LEFT, "medial-upper", 5), days=1)
+    worse = (SpotMorning(Spot(LEFT, "medial-upper"), "worse"),)
+    journal.append(Morning(at=ago(days=0.5), soreness=Soreness(3, 2), spots=worse))
+    session = planned(left=3, right=2, history=fold(journal)).session
+    assert "left:medial-upper" not in names(session.spots)
+    assert any(item.only_if_found for item in session.items)
 
 
 def test_when_the_only_spot_rests_and_nothing_is_sore_today_rests():
@@ -302,6 +318,16 @@ def test_only_hands_means_only_hands():
     items = planned(tender(LEFT, "medial-upper", 4), left=4, screening=by_hand).session.items
     assert all(CONTENT.tools[item.tool].by_hand for item in items)
     assert {(item.sets, item.effort_nrs) for item in items} == {(1, 2)}
+
+
+def test_only_hands_leaves_out_what_hands_cannot_do():
+    """A press and hold that only a ball can give, once."""
+    press = CONTENT.techniques[PRESS_AND_HOLD]
+    ball = structs.replace(press, ways=tuple(way for way in press.ways if way.tool == "ball"))
+    content = structs.replace(CONTENT, techniques=CONTENT.techniques | {PRESS_AND_HOLD: ball})
+    by_hand = Limited({LEFT: LegLimits(hands_only=True)}, ())
+    plan = planned(tender(LEFT, "medial-upper", 4), screening=by_hand, content=content)
+    assert [item.technique for item in plan.session.items] == [LONG_STROKES, CROSS_STROKES, LONG_STROKES]
 
 
 def test_very_sore_calves_get_long_light_strokes_and_their_spots_wait():

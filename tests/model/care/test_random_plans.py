@@ -78,7 +78,7 @@ def limited(random: Random) -> Limited:
         side: LegLimits(
             effort_nrs=random.choice((None, 2, 3)),
             sets=random.choice((None, 1)),
-            techniques=random.choice((None, None, (LONG_STROKES,))),
+            techniques=random.choice((None, None, (LONG_STROKES,), (LONG_STROKES, PRESS_AND_HOLD))),
             hands_only=random.random() < 0.3,
         )
         for side in random.choice((BOTH_SIDES, BOTH_SIDES[:1], BOTH_SIDES[1:]))
@@ -185,7 +185,7 @@ def the_rested_and_the_waiting_have_their_turn(question: Asked, session: Session
         and waits.spot not in rested
         and waits.since >= NOW - timedelta(days=question.content.caps.waiting_days)
         and waits.spot.side in question.legs
-        and question.legs[waits.spot.side].techniques is None
+        and question.legs[waits.spot.side].techniques != (LONG_STROKES,)
     }
     if question.content.caps.pressure_per_calf_s == 300 and not waiting <= set(session.spots):
         unmarked = {waits.spot for waits in question.history.waiting if waits.spot not in question.marked}

@@ -248,10 +248,8 @@ def _after_break(outings: Sequence[Outing], i: int) -> Notice | None:
     return Notice("after-a-break", outings[i].day, f"the first run after {days} days without", ("CoachRule",))
 
 
-EXPLAINS = frozenset(
-    {"longer", "faster", "hillier", "new-shoe", "lower-shoe", "other-shoe", "barefoot", "first-weeks", "after-a-break"}
-)
-"""Notices about a run that explain sore calves in the days after it."""
+EXPLAINS = frozenset({"longer", "faster", "hillier", "new-shoe", "lower-shoe", "other-shoe", "barefoot"})
+"""Notices about a run that explain sore calves in the days after it; the first weeks and a break alone do not."""
 
 
 def explaining(change: Change, *, now: datetime, within_h: float) -> Notice | None:
