@@ -25,7 +25,7 @@ GRADES = {
     Grade.C: "strikes and forces from pace",
     Grade.D: "from distance and time alone",
 }
-TITLES = ("Day", "km", "min", "Strikes a leg", "Fast", "Calf force", "Impulse", "Grade")
+TITLES = ("Day", "km", "min", "Strikes a leg", "fast ones", "Calf force", "Impulse", "Grade")
 BIG_STEP = "That is a big step. Let the next days be easy, and ask your calves in the morning."
 LEFT_ALIGNED = ("Day", "Grade")
 
@@ -91,7 +91,7 @@ def _row(outing: Outing, run: RunLoad) -> tuple[str, ...]:
         "–" if run.distance_m is None else f"{run.distance_m / 1000:.1f}",
         f"{run.duration_s / 60:.0f}",
         "not estimated" if run.strikes_per_leg is None else f"{run.strikes_per_leg:,}",
-        "–" if fast is None else f"{fast:,}",
+        "–" if fast is None else f"{fast // 2:,}",
         band_text(run.achilles_force_bw),
         "–" if run.impulse_bw_s is None else f"{run.impulse_bw_s.value:,.0f}",
         run.grade,
