@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from calfwise.errors import UnreadableFile
+from calfwise.readers.xml_lift import Lifted, lifted
 from calfwise.readers.xml_points import POINT, ColumnNames, Element, Grammar, Points, Row, local_name
 
 HEAD_BYTES = 4096
@@ -104,6 +105,33 @@ def read_points(data: bytes, *, file: str, grammar: Grammar) -> Document:
     clean = _clean(data)
     _check_kind(clean.data, file=file, grammar=grammar)
     _refuse_entities(clean.data, file=file, wanted=grammar.wanted)
+    quick = lifted(clean.data, grammar) if clean.first_nul_line is None else None
+    return _from_columns(quick, grammar) if quick else _read_carefully(clean, file=file, grammar=grammar)
+
+
+def _from_columns(quick: Lifted, grammar: Grammar) -> Document:
+    """Points that were lifted out as columns, given to the sessions whose groups they stood in."""
+    names = ColumnNames(grammar)
+    attributes = [str(name) for name in quick.point.attrib]
+    columns: dict[str, list[str | None]] = dict(zip(attributes, quick.texts, strict=False))
+    leaves = (element for element in quick.point.iter() if not len(element) and element.text is not None)
+    for element, texts in zip(leaves, quick.texts[len(attributes) :], strict=True):
+        name = names[element.tag]
+        if name is not None and name is not POINT:
+            columns[str(name)] = texts
+    groups = list(quick.root.iter("{*}" + grammar.group))
+    sessions: dict[Element, Points] = {}
+    ends = (*quick.begins[1:], len(quick.texts[0]))
+    for group, begin, end in zip(groups, quick.begins, ends, strict=True):
+        session = _session_of(group, grammar.sessions)
+        points = sessions.setdefault(session, Points(session, names.seen))
+        points.begin_part()
+        points.add({name: texts[begin:end] for name, texts in columns.items()}, end - begin)
+    return Document(quick.root, tuple(points for points in sessions.values() if len(points)), ())
+
+
+def _read_carefully(clean: _Clean, *, file: str, grammar: Grammar) -> Document:
+    """One pass that survives whatever was written, chunk by chunk."""
     tags = ["{*}" + name for name in (grammar.group, *_prefixed(clean.data, grammar.group))]
     parser = etree.XMLPullParser(
         events=("start", "end"), tag=tags, encoding=clean.encoding, recover=True, huge_tree=False,

@@ -1,7 +1,7 @@
 """The points of an XML recording: text in, columns of numbers out."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -121,6 +121,12 @@ class Points:
             self._rows.append(last)
         return self._rows
 
+    def add(self, texts: Mapping[str, Sequence[str | None]], count: int) -> None:
+        """Many points at once, as columns of text."""
+        if count:
+            self._append(texts.get(TIME) or [None] * count, texts)
+            self._drained += count
+
     def drop_last(self) -> None:
         """Forget the last point: the file broke off inside it, perhaps in the middle of a number."""
         del self._rows[-1:]
@@ -145,17 +151,21 @@ class Points:
 
     def _drain(self) -> None:
         rows, self._rows = self._rows, []
-        times = [row.get(TIME) for row in rows]
+        self._append([row.get(TIME) for row in rows], {name: [row.get(name) for row in rows] for name in self._columns})
+        self._drained += len(rows)
+
+    def _append(self, times: Sequence[str | None], texts: Mapping[str, Sequence[str | None]]) -> None:
+        """A batch: texts as numbers, columns without any left out."""
         batch = {"epoch_s": epochs_s(times)}
         for name in self._columns:
-            column = numbers([row.get(name) for row in rows])
-            if np.isfinite(column).any():
-                batch[name] = column
+            if name in texts:
+                column = numbers(texts[name])
+                if np.isfinite(column).any():
+                    batch[name] = column
         if self.first_time is None:
             timed = np.flatnonzero(np.isfinite(batch["epoch_s"]))
             self.first_time = times[timed[0]] if len(timed) else None
         self._batches.append(batch)
-        self._drained += len(rows)
 
 
 def numbers(texts: Sequence[str | None]) -> Floats:
