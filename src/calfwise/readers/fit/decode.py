@@ -33,6 +33,8 @@ SHORTEST_HEADER = 12
 SIGNATURE = b".FIT"
 CRC_SIZE = 2
 HEADER_SIZES = (12, 14)
+MOST_RECORDS = 400_000
+"""Four and a half days at one a second; what comes after is left out and said."""
 MOST_CHAINED = 1_000
 """Recordings hold one file, seldom a handful."""
 
@@ -66,6 +68,17 @@ class Table:
 
     def __len__(self) -> int:
         return self._length
+
+    def first(self, count: int) -> "Table":
+        """The same with its first messages alone, in file order."""
+        return self.first_until(
+            np.partition(np.concatenate([c.positions for c in self._columns]), count - 1)[count - 1]
+        )
+
+    def first_until(self, last: int) -> "Table":
+        """The same with those messages alone that begin at this byte or before it."""
+        kept = [c.first(int(np.searchsorted(c.positions, last, side="right"))) for c in self._columns]
+        return Table(self.message, kept)
 
     @cached_property
     def field_numbers(self) -> frozenset[int]:
@@ -190,10 +203,21 @@ class FitFile:
     @cached_property
     def record_timestamps(self) -> Floats:
         """The time of every record. [s since FIT's epoch, NaN where the device knew no date]"""
-        table = self.table(Message.RECORD)
+        table = self.records
         if table is None:
             return np.zeros(0)
         return _expanded(self.tables(), table.positions) if self.scanned.compressed else table.timestamps
+
+    @cached_property
+    def records(self) -> Table | None:
+        """The record messages, up to the most that a recording may have."""
+        table = self.table(Message.RECORD)
+        return table if table is None or len(table) <= MOST_RECORDS else table.first(MOST_RECORDS)
+
+    @property
+    def records_left_out(self) -> int:
+        table = self.table(Message.RECORD)
+        return 0 if table is None else max(0, len(table) - MOST_RECORDS)
 
     @cached_property
     def developer_fields(self) -> tuple[DeveloperField, ...]:
@@ -226,7 +250,8 @@ def _expanded(tables: list[Table], wanted: Positions) -> Floats:
 
     A code is the time's low five bits: each step forward is the difference modulo 32 s.
     """
-    parts = [table.time_codes() for table in tables]
+    last = wanted[-1] if len(wanted) else -1
+    parts = [table.first_until(last).time_codes() for table in tables]
     positions = np.concatenate([part[0] for part in parts])
     stamps = np.concatenate([part[1] for part in parts])
     codes = np.concatenate([part[2] for part in parts])

@@ -4,7 +4,6 @@ import hashlib
 
 from calfwise.model.run import OtherActivity, Run
 from calfwise.readers.fit.decode import FitFile, decode
-from calfwise.readers.fit.profile import Message
 from calfwise.readers.fit.sessions import file_type, sessions_of
 from calfwise.readers.recording import Recording
 
@@ -41,21 +40,25 @@ def read_fit(data: bytes, *, file: str, location: bool = False) -> Recording:
     return Recording(
         runs=runs,
         others=others,
-        salvaged=tuple(_damage(fit) for fit in files if fit.broken),
+        salvaged=tuple(damage for fit in files for damage in _damage(fit)),
         remarks=_remarks(files, bool(sessions)),
     )
 
 
-def _damage(fit: FitFile) -> str:
-    table = fit.table(Message.RECORD)
-    kept = len(table) if table else 0
-    assert fit.broken is not None
-    return f"{fit.broken.why} (byte {fit.broken.at}); {kept} records before it were kept"
+def _damage(fit: FitFile) -> tuple[str, ...]:
+    """Where the file broke, and what was too much of it."""
+    kept = len(fit.records) if fit.records else 0
+    told = []
+    if fit.broken is not None:
+        told.append(f"{fit.broken.why} (byte {fit.broken.at}); {kept} records before it were kept")
+    if fit.records_left_out:
+        told.append(f"longer than any run: the first {kept:,} records were kept, {fit.records_left_out:,} left out")
+    return tuple(told)
 
 
 def _remarks(files: list[FitFile], any_session: bool) -> tuple[str, ...]:
-    trailing = files[-1].trailing_bytes
-    after = (f"{trailing} bytes after the end were left out",) if trailing else ()
+    trailing = sum(fit.trailing_bytes for fit in files)
+    after = (f"{trailing} bytes that belong to no file were left out",) if trailing else ()
     return after if any_session else (_without_sessions(files), *after)
 
 

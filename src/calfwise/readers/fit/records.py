@@ -6,7 +6,7 @@ from calfwise.model.run import Floats
 from calfwise.readers.assemble import Samples
 from calfwise.readers.fit.clock import Clock
 from calfwise.readers.fit.decode import DeveloperField, FitFile, Table
-from calfwise.readers.fit.profile import STRYD_FIELDS, Message, Record, Scaled
+from calfwise.readers.fit.profile import STRYD_FIELDS, Record, Scaled
 
 SEMICIRCLES_PER_DEG = 2**31 / 180
 MM_PER_M = 1000
@@ -16,7 +16,7 @@ BYTE_UNMEASURED = 0xFF
 
 def samples_of(fit: FitFile, clock: Clock) -> Samples | None:
     """The records of a FIT file; `None` where it has none."""
-    table = fit.table(Message.RECORD)
+    table = fit.records
     if table is None:
         return None
     columns = {name: column for name, column in _columns(table).items() if np.isfinite(column).any()}

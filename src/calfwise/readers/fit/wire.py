@@ -5,6 +5,7 @@ that follow them. Messages of one local type have one length, so a stretch of eq
 we walk from stretch to stretch, not from message to message, and take columns out of the matrix afterwards.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -129,6 +130,13 @@ class Column:
         """Each message's byte in the file, rising."""
         return _positions(self._block)
 
+    def first(self, count: int) -> "Column":
+        """The same with its first messages alone."""
+        fewer = copy(self)
+        fewer.length = count
+        fewer.positions = self.positions[:count]
+        return fewer
+
     def values(self, field: Field, base: BaseType | None = None) -> Floats:
         """Raw values; NaN where the field says that nothing was measured. (n,), or (n, k) for an array field."""
         base = base or field.base
@@ -228,6 +236,7 @@ def _walk(
             home, count, seen = homes[header], 1, seen | header
             if at + size < end and homes[data[at + size]] is home:
                 count = _stretch(data, buffer, at, end, size, 0xE0 if header & COMPRESSED else 0xFF)
+                count = min(count, most - messages + 1)
                 home.starts.append(at)
                 home.counts.append(count)
             else:
