@@ -8,8 +8,11 @@ The format: PKWARE's APPNOTE 6.3, sections 4.3.7 (local header), 4.3.12 (central
 import stat
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from calfwise.readers.archive.limits import Meter, Unfit, mib
 from calfwise.readers.archive.sources import Source
@@ -31,8 +34,7 @@ NO_TABLE = "an archive without its table of contents; its end is missing, as whe
 DAMAGED = "an archive whose table of contents is damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One entry as the table of contents has it; nothing of this is believed before the bytes say so, too."""
 
     name: str
@@ -45,11 +47,11 @@ class Member:
     start: int
     """Where its local header lies."""
     stop: int
-    """Where the next entry, or the table of contents, begins."""
+    """Where the next entry that can be read, or the table of contents, begins."""
     mode: int
     """Unix mode, 0 where the archive's maker had none."""
     overlaps: bool = False
-    """Shares bytes with another entry."""
+    """Shares bytes with an entry before it, or with the table of contents."""
 
     @property
     def is_folder(self) -> bool:
@@ -73,7 +75,7 @@ class Member:
 class Directory:
     """A table of contents in the order in which the entries lie."""
 
-    members: tuple[Member, ...]
+    members: list[Member]
     cut: bool
     """It goes on beyond the number of entries one archive may have."""
 
@@ -93,21 +95,17 @@ def directory(source: Source, meter: Meter) -> Directory:
     if bounds.size > meter.limits.directory_bytes:
         raise Unfit(f"a table of contents of {mib(bounds.size)}")
     table = source.read_at(bounds.start, bounds.size)
-    most = meter.entries_left
     members: list[Member] = []
+    cut = False
     for member in _members(table, bounds.shift):
-        if len(members) == most:
+        cut = len(members) == meter.entries_left
+        if cut:
             break
         members.append(member)
-    cut = len(members) == most and bounds.size > 0 and _more(table, members)
     if not cut and len(members) % (FULL_16 + 1) != bounds.entries % (FULL_16 + 1):
         raise Unfit(f"a table of contents that says {bounds.entries:,} entries and has {len(members):,}")
     meter.take(len(members))
-    return Directory(tuple(_placed(members, bounds.start)), cut)
-
-
-def _more(table: bytes, members: list[Member]) -> bool:
-    return table.count(b"PK\x01\x02") > len(members)
+    return Directory(_placed(members, bounds.start), cut)
 
 
 def _bounds(source: Source) -> _Bounds:
@@ -165,7 +163,7 @@ def _members(table: bytes, shift: int) -> Iterator[Member]:
     while at < len(table):
         if at + CENTRAL.size > len(table) or table[at : at + 4] != b"PK\x01\x02":
             raise Unfit(DAMAGED)
-        (_, _, _, _, _, flags, method, _, _, checksum, packed, size, name_size, extra_size, comment_size, disk, _,
+        (_, _, _, _, _, flags, method, _, _, checksum, packed, size, name_size, extra_size, comment_size, _, _,
          attributes, start) = CENTRAL.unpack_from(table, at)  # fmt: skip
         name_start = at + CENTRAL.size
         at = name_start + name_size + extra_size + comment_size
@@ -211,25 +209,22 @@ def _zip64_values(extra: bytes) -> tuple[int, ...]:
     return ()
 
 
-def _placed(members: list[Member], table_start: int) -> Iterator[Member]:
-    """The members in the order in which they lie, each knowing where it must end and whether it does."""
-    ordered = sorted(members, key=attrgetter("start"))
-    shared = _sharing(ordered, table_start)
-    for i, member in enumerate(ordered):
-        stop = ordered[i + 1].start if i + 1 < len(ordered) else table_start
-        yield replace(member, stop=stop, overlaps=i in shared)
+def _placed(members: list[Member], table_start: int) -> list[Member]:
+    """The members in the order in which they lie, each knowing where it must end, or that it shares bytes.
 
-
-def _sharing(ordered: list[Member], table_start: int) -> set[int]:
-    """Which of them share bytes with another or with the table of contents."""
-    shared: set[int] = set()
-    reach, farthest = 0, -1
-    for i, member in enumerate(ordered):
-        if member.start < reach:
-            shared |= {i, farthest}
+    Of several that share bytes the first is kept: then no byte is unpacked for two entries, which is what makes a
+    small archive unpack to petabytes.
+    """
+    placed: list[Member] = []
+    reach = 0
+    for member in sorted(members, key=attrgetter("start")):
         end = member.start + LOCAL_HEADER_BYTES + len(member.raw_name) + member.packed
-        if end > table_start:
-            shared.add(i)
-        if end > reach:
-            reach, farthest = end, i
-    return shared
+        overlaps = member.start < reach or end > table_start
+        placed.append(replace(member, overlaps=overlaps))
+        reach = reach if overlaps else end
+    stop = table_start
+    for i in range(len(placed) - 1, -1, -1):
+        if not placed[i].overlaps:
+            placed[i] = replace(placed[i], stop=stop)
+            stop = placed[i].start
+    return placed

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from calfwise.errors import CalfwiseError
 
 MIB = 2**20
+PACKED_PASSES = 12
+"""A gzip in a zip in a streamed zip is looked at and read: each packed byte is unpacked six times at the most."""
+PACKED_FREE_BYTES = 16 * MIB
+MOST_SALVAGED = 200
+"""So many damaged files of one archive are kept up to the damaged byte; further ones lose the bytes just before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +33,40 @@ class Unfit(CalfwiseError):  # noqa: N818 - named as one says it
     """Why something is left out: a noun phrase that reads well after "got"."""
 
 
+class TooLarge(Unfit):
+    """More bytes than were wanted."""
+
+
 class Spent(Unfit):
     """The whole archive has had its share: what is left of it is left out."""
+
+    at: str = ""
+    """The file that took the last of it."""
 
 
 class Meter:
     """Counts what one archive has cost so far. Bytes that are unpacked twice count once.
 
-    >>> meter = Meter(Limits(archive_bytes=100))
+    >>> meter = Meter(Limits(archive_bytes=100), disk_bytes=80)
     >>> meter.reach("run.fit", 60)
     >>> meter.reach("run.fit", 60)
     >>> meter.reach("walk.fit", 60)
     Traceback (most recent call last):
-    calfwise.readers.archive.limits.Spent: more than 0 MiB unpacked together; what follows is left out
+    calfwise.readers.archive.limits.Spent: more than 0 MiB unpacked together
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, disk_bytes: int) -> None:
         self.limits = limits
         self.entries_left = limits.archive_entries
         self._bytes_left = limits.archive_bytes
+        self._packed_left = PACKED_FREE_BYTES + PACKED_PASSES * disk_bytes
+        self._salvages_left = MOST_SALVAGED
         self._furthest: dict[object, int] = {}
+
+    def salvage(self) -> bool:
+        """Whether the last bytes before a damage are worth the work: in a usual archive, not in thousands of wrecks."""
+        self._salvages_left -= 1
+        return self._salvages_left >= 0
 
     def take(self, entries: int) -> None:
         """Count entries of a table of contents."""
@@ -61,10 +80,21 @@ class Meter:
             self._bytes_left -= position - before
         self.check()
 
+    def feed(self, packed: int) -> None:
+        """Count packed bytes given to an unpacker, as often as they are given.
+
+        Honest packed bytes cannot be packed again, so at every depth there are no more of them than the file on disk
+        has. Made ones can (a gzip of a million empty blocks packs a thousandfold), and cost fifty times more to unpack.
+        """
+        self._packed_left -= packed
+        self.check()
+
     def check(self) -> None:
-        """Raise `Spent` when the archive has had its share of bytes."""
+        """Raise `Spent` when the archive has had its share."""
         if self._bytes_left < 0:
-            raise Spent(f"more than {mib(self.limits.archive_bytes)} unpacked together; what follows is left out")
+            raise Spent(f"more than {mib(self.limits.archive_bytes)} unpacked together")
+        if self._packed_left < 0:
+            raise Spent("more packed bytes than an honest archive of its size can hold")
 
 
 def mib(size: int) -> str:

@@ -39,6 +39,15 @@ def slashed(name: str) -> str:
     return name.replace("\\", "/")
 
 
+def plain(name: str) -> str:
+    r"""A name without detours, so that two that mean the same file are equal.
+
+    >>> plain("./activities//123.fit")
+    'activities/123.fit'
+    """
+    return "/".join(part for part in slashed(name).split("/") if part not in ("", "."))
+
+
 def unsafe(name: str) -> str | None:
     r"""What is wrong with a name, or None.
 

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 
 from calfwise.readers.archive.directory import LOCAL_HEADER_BYTES, LOCKED_FLAGS, Member
-from calfwise.readers.archive.limits import Meter, Unfit, mib
+from calfwise.readers.archive.limits import Meter, TooLarge, Unfit, mib
 from calfwise.readers.archive.sources import Chunks, Source
 
 FIRST_BYTES = 4096
@@ -14,8 +14,12 @@ CHUNK_BYTES = 256 * 1024
 FEED_BYTES = 64 * 1024
 STORED, DEFLATED = 0, 8
 LOCAL = struct.Struct("<4s5H3L2H")
-MOST_GZIP_PARTS = 1000
+MOST_GZIP_PARTS = 100
 """A gzip may be several, one after the other; a recording is one, and a million empty ones are an attack."""
+PART_COSTS_BYTES = 256
+"""To begin to unpack costs as much as to unpack so many bytes."""
+LAST_STEPS = 512
+"""So many packed bytes before a damage are given one by one."""
 BROKEN_OFF = "packed bytes that break off"
 
 
@@ -44,13 +48,14 @@ def unpacked(source: Source, member: Member, *, ceiling: int, meter: Meter, plac
     total = checksum = 0
     with source:
         start = data_start(source, member)
-        packed = stored(source, start, member.packed) if member.method == STORED else inflated(source, start, member)
+        is_stored = member.method == STORED
+        packed = stored(source, start, member.packed) if is_stored else inflated(source, start, member, meter)
         for chunk in packed:
             total += len(chunk)
             if total > member.size:
                 raise Unfit(f"more bytes than the {member.size:,} that its archive declares")
             if total > ceiling:
-                raise Unfit(too_large(ceiling))
+                raise TooLarge(too_large(ceiling))
             meter.reach(place, total)
             checksum = zlib.crc32(chunk, checksum)
             yield chunk
@@ -71,7 +76,7 @@ def data_start(source: Source, member: Member) -> int:
         raise Unfit("another name inside than in the table of contents")
     if flags & LOCKED_FLAGS or method != member.method:
         raise Unfit("another way of packing inside than in the table of contents")
-    start = member.start + LOCAL_HEADER_BYTES + name_size + extra_size
+    start: int = member.start + LOCAL_HEADER_BYTES + name_size + extra_size
     if start + member.packed > member.stop:
         raise Unfit("bytes that it shares with another entry")
     return start
@@ -89,7 +94,7 @@ def stored(source: Source, start: int, size: int) -> Iterator[bytes]:
         step = CHUNK_BYTES
 
 
-def inflated(source: Source, start: int, member: Member) -> Iterator[bytes]:
+def inflated(source: Source, start: int, member: Member, meter: Meter) -> Iterator[bytes]:
     """Deflated bytes, unpacked."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     at, end, most = start, start + member.packed, FIRST_BYTES
@@ -103,6 +108,7 @@ def inflated(source: Source, start: int, member: Member) -> Iterator[bytes]:
             chunk = inflater.decompress(feed, most)
         except zlib.error:
             raise Unfit("packed bytes that are damaged") from None
+        meter.feed(len(feed) - len(inflater.unconsumed_tail))
         feed = inflater.unconsumed_tail
         if chunk:
             yield chunk
@@ -122,7 +128,7 @@ def gunzipped(packed: Iterator[bytes], *, ceiling: int, meter: Meter, place: obj
         What was wrong, "" when nothing was: the recording's reader keeps what it can of the bytes so far.
     """
     total = 0
-    parts = _gzip_parts(packed)
+    parts = _gzip_parts(packed, meter)
     while True:
         try:
             chunk = next(parts)
@@ -131,7 +137,7 @@ def gunzipped(packed: Iterator[bytes], *, ceiling: int, meter: Meter, place: obj
             break
         total += len(chunk)
         if total > ceiling:
-            raise Unfit(too_large(ceiling))
+            raise TooLarge(too_large(ceiling))
         meter.reach(place, total)
         yield chunk
     if wrong and not total:
@@ -139,7 +145,7 @@ def gunzipped(packed: Iterator[bytes], *, ceiling: int, meter: Meter, place: obj
     return f"{wrong} after {total:,} bytes" if wrong else ""
 
 
-def _gzip_parts(packed: Iterator[bytes]) -> Chunks:
+def _gzip_parts(packed: Iterator[bytes], meter: Meter) -> Chunks:
     """One gzip after another, until the bytes end or are something else."""
     rest = b""
     for part in range(MOST_GZIP_PARTS):
@@ -151,41 +157,54 @@ def _gzip_parts(packed: Iterator[bytes]) -> Chunks:
         rest = rest.lstrip(b"\0")
         if part and not rest.startswith(b"\x1f"):
             return "the gzip is followed by something else"
+        meter.feed(PART_COSTS_BYTES)
         inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        wrong = yield from _gzip_part(inflater, rest, packed)
+        wrong = yield from _gzip_part(inflater, rest, packed, meter)
         if wrong:
             return wrong
         rest = inflater.unused_data
     return f"the gzip has more than {MOST_GZIP_PARTS:,} parts"
 
 
-def _gzip_part(inflater: "zlib._Decompress", feed: bytes, packed: Iterator[bytes]) -> Chunks:
+def _gzip_part(inflater: "zlib._Decompress", feed: bytes, packed: Iterator[bytes], meter: Meter) -> Chunks:
     most = FIRST_BYTES
     while not inflater.eof:
+        if not feed:
+            feed = next(packed, b"")
+        ended = not feed
         before = inflater.copy()
         try:
             chunk = inflater.decompress(feed, most)
         except zlib.error:
-            yield from _until_damage(before, feed)
+            if meter.salvage():
+                yield _until_damage(before, feed, most)
             return "the gzip is damaged"
-        ended = not feed
+        meter.feed(len(feed) - len(inflater.unconsumed_tail))
         feed = inflater.unconsumed_tail
         if chunk:
             yield chunk
             most = CHUNK_BYTES
-        if not feed and not inflater.eof:
-            feed = next(packed, b"")
-            if not feed and (ended or not chunk):
-                return "the gzip breaks off"
+        elif ended and not inflater.eof:
+            return "the gzip breaks off"
     return ""
 
 
-def _until_damage(inflater: "zlib._Decompress", feed: bytes) -> Iterator[bytes]:
-    """What can be unpacked before the damaged byte, which costs the whole chunk otherwise."""
-    for i in range(len(feed)):
+def _until_damage(before: "zlib._Decompress", feed: bytes, most: int) -> bytes:
+    """What lies before the damage; zlib gives none of a chunk that it fails in, so ask for ever closer parts of it."""
+    best, too_many = 0, most
+    while best + 1 < too_many:
+        wanted = (best + too_many) // 2
         try:
-            chunk = inflater.decompress(feed[i : i + 1])
+            before.copy().decompress(feed, wanted)
         except zlib.error:
-            return
-        if chunk:
-            yield chunk
+            too_many = wanted
+        else:
+            best = wanted
+    data = before.decompress(feed, best) if best else b""
+    rest = before.unconsumed_tail if best else feed
+    for i in range(min(len(rest), LAST_STEPS)):
+        try:
+            data += before.decompress(rest[i : i + 1])
+        except zlib.error:
+            break
+    return data
