@@ -21,7 +21,6 @@ from calfwise.model.load.gait import population_cadence_spm
 from calfwise.model.run import COLUMN_NAMES, Columns, Device, Run, Side
 from calfwise.model.runner import Runner, Shoe
 from calfwise.model.session import Rating, Soreness, Spot, TenderSpot
-from calfwise.readers import files_of
 
 SAMPLE_S = 10.0
 """Made runs carry a sample so often. [s]"""
@@ -115,7 +114,7 @@ def question_of(scenario: Scenario, *, beside: Path = Path()) -> Question:
     shoes = (*scenario.shoes, *history.shoes)
     made = [run_load(made_run(run, scenario.now - timedelta(days=ago)), scenario.runner, shoes)
             for run in scenario.runs for ago in _days_ago(run)]  # fmt: skip
-    files = files_of(beside / name for name in scenario.recordings)
+    files = [beside / name for name in scenario.recordings]
     loads: tuple[RunLoad, ...] = (*made, *take_in(files, runner=scenario.runner, shoes=shoes).loads)
     there = content()
     return Question(

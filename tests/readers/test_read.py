@@ -58,7 +58,7 @@ def test_a_file_without_running_gives_no_run_and_no_error(tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "came"),
-    [(b"", "an empty file"), (bytes(64), "64 NUL bytes"), (b"PK\x03\x04zip", "PK"), (b"hello", "hello")],
+    [(b"", "an empty file"), (bytes(64), "64 NUL bytes"), (b"hello", "hello")],
 )
 def test_what_is_no_recording_is_refused_with_what_came_instead(data, came, tmp_path):
     (tmp_path / "x.fit").write_bytes(data)
@@ -73,8 +73,14 @@ def test_what_is_no_recording_is_refused_with_what_came_instead(data, came, tmp_
 def test_a_file_that_is_not_there_is_unreadable_and_a_folder_is_no_file(tmp_path):
     with pytest.raises(UnreadableFile, match="No such file"):
         read(tmp_path / "gone.fit")
-    with pytest.raises(UnreadableFile, match="directory"):
+    with pytest.raises(UnreadableFile, match="got nothing"):
         read(tmp_path)
+
+
+def test_a_zip_that_is_none_is_refused_by_name(tmp_path):
+    (tmp_path / "x.fit").write_bytes(b"PK\x03\x04zip")
+    with pytest.raises(UnreadableFile, match=r"x\.fit: wanted a file to unpack"):
+        read(tmp_path / "x.fit")
 
 
 def test_a_file_far_too_large_is_refused_before_it_is_read(tmp_path):

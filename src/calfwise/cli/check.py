@@ -9,7 +9,7 @@ from calfwise.cli.options import paths_argument
 from calfwise.errors import UnreadableFile
 from calfwise.model.load.dose import run_load
 from calfwise.model.run import COLUMN_NAMES, OtherActivity, Run
-from calfwise.readers import Outcome, files_of, recordings
+from calfwise.readers import Outcome, recordings
 
 WORDS = {
     "distance_m": "distance", "speed_mps": "speed", "cadence_spm": "cadence", "stance_time_s": "ground contact",
@@ -27,7 +27,7 @@ def check(paths: tuple[Path, ...]) -> None:
         raise click.UsageError("name a recording or a folder of them")
     named = {str(path) for path in paths if not path.is_dir()}
     unreadable: UnreadableFile | None = None
-    for fate, recording in recordings(files_of(paths)):
+    for fate, recording in recordings(paths):
         click.secho(Path(fate.file).name, bold=True)
         if fate.outcome is not Outcome.READ or fate.why:
             click.echo(f"  {fate.outcome}{f': {fate.why}' if fate.why else ''}")

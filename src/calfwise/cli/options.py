@@ -76,13 +76,6 @@ def moment(_ctx: click.Context, _param: click.Parameter, text: str | None) -> da
     return given if given.tzinfo else given.astimezone()
 
 
-def of_runner(files: list[Path], name: str | None) -> list[Path]:
-    """The files of one runner."""
-    if name is None:
-        return files
-    return [file for file in files if name in file.parts[:-1] or file.name.startswith(name)]
-
-
 def soreness(values: tuple[str, ...]) -> Soreness:
     """`left=5`, `right=2` as soreness; a leg left out is unknown."""
     found: dict[str, int] = {}

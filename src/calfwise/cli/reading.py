@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from calfwise.cli.options import of_runner
 from calfwise.errors import UnreadableFile
 from calfwise.intake import Intake, take_in
 from calfwise.intake.cache import Cache
@@ -15,7 +14,7 @@ from calfwise.intake.work import Whose
 from calfwise.journal_file import journal_beside, read_journal
 from calfwise.model.journal import AnyEvent, History, fold
 from calfwise.model.runner import Runner, Shoe
-from calfwise.readers import Fate, Outcome, files_of
+from calfwise.readers import Fate, Outcome, belongs_to, files_of
 
 MANY_FILES = 20
 """From so many files on, progress is shown."""
@@ -40,21 +39,23 @@ def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runne
     UnreadableFile
         If a file named on the command line cannot be read, or nothing in its folders can.
     """
-    files = of_runner(files_of(paths), runner_name)
-    if not files:
-        raise UnreadableFile(
-            ", ".join(map(str, paths)) or ".", wanted="recordings", came="no files", where="the folder"
+    files = len(files_of(paths))
+    with _progress(files) as told:
+        taken = take_in(
+            paths,
+            runner=runner,
+            shoes=shoes,
+            told=told,
+            cache=Cache(Whose(runner, shoes)),
+            wanted=lambda name: runner_name is None or belongs_to(name, runner_name),
         )
-    with _progress(len(files)) as told:
-        taken = take_in(files, runner=runner, shoes=shoes, told=told, cache=Cache(Whose(runner, shoes)))
     named = {str(path) for path in paths if not path.is_dir()}
     for fate in taken.fates:
         if fate.error is not None and fate.file in named:
             raise fate.error
     if all(fate.outcome in (Outcome.UNREADABLE, Outcome.SKIPPED) for fate in taken.fates):
-        raise UnreadableFile(
-            ", ".join(map(str, paths)), wanted="a recording", came="none that can be read", where="the folder"
-        )
+        came = "none that can be read" if taken.fates else "no files"
+        raise UnreadableFile(", ".join(map(str, paths)), wanted="a recording", came=came, where="the folder")
     return taken
 
 

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from typing import NamedTuple
 
 from calfwise.errors import UnreadableFile
@@ -16,8 +17,8 @@ BATCH_BYTES = 2 * 2**20
 """So much of recordings travels at once: a dozen usual hours. [bytes]"""
 AHEAD = 2
 """Batches on their way to each process: enough that none waits, few enough for little memory."""
-FEW = 24
-"""Fewer recordings are done sooner than processes start."""
+FEW, FEW_BYTES = 24, 8 * 2**20
+"""Fewer recordings, of fewer bytes in all, are done sooner than processes start."""
 MOST_MEMORY = 2**30
 """Address space of a decoder process; usual recordings need a fifth of it. [bytes]"""
 
@@ -37,7 +38,7 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def decode_all(jobs: Iterable[Job], *, whose: Whose, count: int | None = None) -> Iterator[Done]:
+def decode_all(jobs: Iterable[Job], *, whose: Whose) -> Iterator[Done]:
     """What every recording gave, in order.
 
     Parameters
@@ -46,22 +47,26 @@ def decode_all(jobs: Iterable[Job], *, whose: Whose, count: int | None = None) -
         Names and bytes; taken as they are needed, so that few are in memory at once.
     whose
         Runner and shoes.
-    count
-        How many recordings there will be, as far as known; few are decoded right here.
 
     Yields
     ------
     Done
         One for every job. A recording that takes its process down is unreadable; its neighbours are tried again.
     """
+    coming = iter(jobs)
+    first: list[Job] = []
+    for job in coming:
+        first.append(job)
+        if len(first) >= FEW or sum(len(data) for _, data in first) >= FEW_BYTES:
+            break
     workers = processes()
-    if workers < 2 or (count is not None and count < FEW):
-        for file, data in jobs:
+    if workers < 2 or (len(first) < FEW and sum(len(data) for _, data in first) < FEW_BYTES):
+        for file, data in chain(first, coming):
             yield Done(file, decoded(data, file=file, whose=whose))
         return
     pool = _Pool(workers, whose)
     try:
-        yield from pool.run(_batches(jobs))
+        yield from pool.run(_batches(chain(first, coming)))
     finally:
         pool.stop()
 

@@ -1,40 +1,47 @@
 """Recordings -> runs. The only place that knows a format's own names and units.
 
-`read` takes one file, `read_all` many; `recordings` streams them, one at a time, for whoever needs no columns after.
+`read` takes one file, `read_all` many, plain or packed; `recordings` streams them, one at a time, for whoever needs no
+columns after.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from calfwise.errors import UnreadableFile
-from calfwise.model.run import OtherActivity, Run
+from calfwise.model.run import OtherActivity, Run, Told
 from calfwise.readers.duplicates import Twin, twins
 from calfwise.readers.fit import looks_like_fit, read_fit
 from calfwise.readers.gpx import looks_like_gpx, read_gpx
-from calfwise.readers.reading import Fate, Outcome, Reading, fate_of
+from calfwise.readers.opening import Health, Settled, Tables, Whole, belongs_to, opened
+from calfwise.readers.reading import Fate, Outcome, Reading, fate_of, unreadable_fate
 from calfwise.readers.recording import Recording
 from calfwise.readers.tcx import looks_like_tcx, read_tcx
 
 __all__ = [
     "Fate",
+    "Health",
     "Outcome",
     "Reading",
     "Recording",
     "Run",
+    "Settled",
+    "Tables",
+    "Whole",
+    "belongs_to",
     "files_of",
+    "opened",
     "read",
     "read_all",
+    "read_bytes",
     "read_recording",
     "recordings",
+    "with_duplicates",
 ]
 
 HEAD_BYTES = 4096
-BESIDE_RECORDINGS = frozenset({".jsonl", ".csv", ".txt", ".md", ".json", ".toml", ".png", ".jpg", ".html", ".pdf"})
-"""What lies beside recordings in people's folders: passed over, and said."""
-MOST_BYTES = 64 * 2**20
-"""No recording comes near; a larger file is refused by name."""
 
 
 def read(path: str | Path, *, location: bool = False) -> list[Run]:
@@ -61,20 +68,28 @@ def read(path: str | Path, *, location: bool = False) -> list[Run]:
 
 
 def read_recording(path: Path, *, location: bool = False) -> Recording:
-    """Everything one file holds: runs, other sports, and what was salvaged. Raises `UnreadableFile` alone."""
-    return read_bytes(bytes_of(path), file=str(path), location=location)
+    """Everything one file holds: runs, other sports, and what was salvaged; of an archive, everything in it.
+
+    Raises `UnreadableFile` alone, if nothing in the file could be read.
+    """
+    held = list(recordings([path], location=location))
+    errors = [fate.error for fate, _ in held if fate.error is not None]
+    if not held:
+        raise UnreadableFile(str(path), wanted="a recording", came="nothing", where="the file")
+    if errors and len(errors) == len(held):
+        raise errors[0]
+    return joined(recording for _, recording in held)
 
 
-def bytes_of(path: Path) -> bytes:
-    """A file's bytes, up to 64 MiB. Raises `UnreadableFile` alone."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            came = f"{path.stat().st_size / 2**20:.0f} MiB"
-            raise UnreadableFile(str(path), wanted="a recording up to 64 MiB", came=came, where="its size")
-        return path.read_bytes()
-    except OSError as error:
-        came = error.strerror or "an error"
-        raise UnreadableFile(str(path), wanted="a file to read", came=came, where="disk") from error
+def joined(parts: Iterable[Recording]) -> Recording:
+    """What several recordings hold, as one."""
+    every = list(parts)
+    return Recording(
+        runs=tuple(run for part in every for run in part.runs),
+        others=tuple(other for part in every for other in part.others),
+        salvaged=tuple(words for part in every for words in part.salvaged),
+        remarks=tuple(words for part in every for words in part.remarks),
+    )
 
 
 def read_bytes(data: bytes, *, file: str, location: bool = False) -> Recording:
@@ -98,7 +113,7 @@ def _glimpse(data: bytes) -> str:
 
 
 def files_of(paths: Iterable[str | Path]) -> list[Path]:
-    """The files that paths name, folders looked through in order; hidden files are left out."""
+    """The files on disk that paths name, folders looked through in order; hidden files are left out."""
     files: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
@@ -112,28 +127,43 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def recordings(files: Iterable[Path], *, location: bool = False) -> Iterator[tuple[Fate, Recording]]:
-    """Each file's fate and what it held, one at a time; no file stops the others."""
-    for file in files:
-        if file.suffix.lower() in BESIDE_RECORDINGS:
-            yield Fate(str(file), Outcome.SKIPPED, "not a recording"), Recording()
+def recordings(paths: Iterable[str | Path], *, location: bool = False) -> Iterator[tuple[Fate, Recording]]:
+    """Each file's fate and what it held, one at a time, archives unpacked on the way; no file stops the others."""
+    tables = Tables()
+    for found in opened(paths, tables):
+        if isinstance(found, Settled):
+            yield found.fate, found.recording
             continue
         try:
-            recording = read_recording(file, location=location)
+            recording = _decoded(found, location=location)
         except UnreadableFile as error:
-            why = f"wanted {error.wanted}, got {error.came}"
-            yield Fate(str(file), Outcome.UNREADABLE, why, error=error), Recording()
+            yield unreadable_fate(found.name, error), Recording()
             continue
-        yield fate_of(str(file), recording), recording
+        told = [_with_words(run, found, tables) for run in recording.runs]
+        recording = replace(recording, runs=tuple(told))
+        yield fate_of(found.name, recording), recording
+
+
+def _decoded(found: Whole | Health, *, location: bool) -> Recording:
+    if isinstance(found, Health):
+        return joined(found.recordings(location=location))
+    recording = read_bytes(found.data, file=found.name, location=location)
+    return replace(recording, salvaged=(found.salvaged, *recording.salvaged)) if found.salvaged else recording
+
+
+def _with_words(run: Run, found: Whole | Health, tables: Tables) -> Run:
+    """The run with what its archive tells about it."""
+    words: Told | None = (found.told if isinstance(found, Whole) else None) or tables.garmin()(found.name, run.start)
+    return replace(run, told=words) if words else run
 
 
 def read_all(paths: Iterable[str | Path], *, location: bool = False) -> Reading:
-    """The runs of many files and folders, and every file's fate.
+    """The runs of many files, folders and archives, and every file's fate.
 
     Parameters
     ----------
     paths
-        Files and folders.
+        Files and folders, plain or packed.
     location
         Whether to extract where the runs went.
 
@@ -145,7 +175,7 @@ def read_all(paths: Iterable[str | Path], *, location: bool = False) -> Reading:
     fates: list[Fate] = []
     runs: list[Run] = []
     others: list[OtherActivity] = []
-    for fate, recording in recordings(files_of(paths), location=location):
+    for fate, recording in recordings(paths, location=location):
         fates.append(fate)
         runs += recording.runs
         others += recording.others

@@ -72,3 +72,8 @@ def fate_of(file: str, recording: Recording) -> Fate:
         sports = ", ".join(dict.fromkeys(other.sport for other in recording.others))
         return Fate(file, Outcome.NO_RUN, sports or "; ".join(recording.remarks) or "nobody ran in it")
     return Fate(file, Outcome.READ, "; ".join(recording.remarks), runs)
+
+
+def unreadable_fate(file: str, error: UnreadableFile) -> Fate:
+    """The fate of a file that cannot be read."""
+    return Fate(file, Outcome.UNREADABLE, f"wanted {error.wanted}, got {error.came}", error=error)

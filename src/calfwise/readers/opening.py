@@ -1,0 +1,225 @@
+"""Whatever a path holds -> recordings to decode, tables that tell about them, and what is settled at once."""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import numpy as np
+
+from calfwise.errors import UnreadableFile
+from calfwise.model.run import COLUMN_NAMES, Columns, Device, OtherActivity, Run, Told
+from calfwise.readers.apple import read_health
+from calfwise.readers.archive import Entry, Kind, Refused, entries
+from calfwise.readers.archive.garmin import GarminTable, Summary, read_gear, read_summaries
+from calfwise.readers.archive.strava import Manual, StravaTable, read_table
+from calfwise.readers.reading import Fate, Outcome
+from calfwise.readers.recording import Recording
+from calfwise.readers.sports import RUNNING
+
+_PARTS = re.compile(r"[/\\]| › ")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A recording's bytes."""
+
+    name: str
+    data: bytes
+    salvaged: str
+    """What was wrong with its packing; empty if nothing."""
+    told: Told | None
+    """What the table beside it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """An Apple Health export: too large to hold, so it is read as a stream."""
+
+    name: str
+    entry: Entry
+
+    def recordings(self, *, location: bool = False) -> Iterator[Recording]:
+        """Its workouts one by one. Raises `UnreadableFile` alone."""
+        stream = cast("BinaryIO", io.BufferedReader(_Again(self.entry)))
+        yield from read_health(stream, file=self.name, route=self._route, location=location)
+
+    def _route(self, path: str) -> bytes | None:
+        sibling = self.entry.sibling(path)
+        try:
+            return sibling.read() if sibling else None
+        except UnreadableFile:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What needs no decoding: passed over, refused, or a table with the runs that were typed into it."""
+
+    fate: Fate
+    recording: Recording = field(default_factory=Recording)
+
+
+Opened = Whole | Health | Settled
+
+
+@dataclass(slots=True)
+class Tables:
+    """What exports tell about their recordings, as far as it was read."""
+
+    strava: list[tuple[Entry, StravaTable]] = field(default_factory=list)
+    summaries: list[Summary] = field(default_factory=list)
+    gear: dict[int, str] = field(default_factory=dict)
+
+    def told(self, entry: Entry) -> Told | None:
+        """What a Strava table says of a file; its export names files, so nothing is guessed."""
+        found = (table.of(entry.told_beside(beside)) for beside, table in self.strava)
+        return next((told for told in found if told), None)
+
+    def garmin(self) -> Callable[[str, datetime], Told | None]:
+        """What Garmin's summaries say of a run: they name none of the files, so its start decides."""
+        if not self.summaries:
+            return lambda file, start: None
+        return GarminTable(self.summaries, self.gear).of
+
+
+def opened(
+    paths: Iterable[str | Path], tables: Tables, *, wanted: Callable[[str], bool] = lambda name: True
+) -> Iterator[Opened]:
+    """Everything that files, folders and archives hold, one at a time; no file stops the others.
+
+    Parameters
+    ----------
+    paths
+        Files and folders, plain or packed.
+    tables
+        Filled with what exports tell about their recordings.
+    wanted
+        Which names to open; the others are not told.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in entries(path):
+            if found.name not in seen and wanted(found.name):
+                seen.add(found.name)
+                yield _opened(found, tables)
+
+
+def belongs_to(name: str, runner: str) -> bool:
+    """Whether a file is this runner's: it lies in a folder of that name, or its own name begins with it.
+
+    >>> belongs_to("club.zip › ann/sunday.fit", "ann"), belongs_to("club/ann-1.fit", "ann")
+    (True, True)
+    >>> belongs_to("club/bob.fit", "ann")
+    False
+    """
+    parts = _PARTS.split(name)
+    return runner in parts[:-1] or parts[-1].startswith(runner)
+
+
+def _opened(found: Entry | Refused, tables: Tables) -> Opened:
+    if isinstance(found, Refused):
+        return _settled(found.name, Outcome.UNREADABLE, found.why, error=found.error)
+    if found.kind is Kind.BESIDE:
+        return _settled(found.name, Outcome.SKIPPED, "not a recording")
+    if found.kind is Kind.APPLE_HEALTH:
+        return Health(found.name, found)
+    try:
+        unpacked = found.unpack()
+    except UnreadableFile as error:
+        return _settled(found.name, Outcome.UNREADABLE, f"wanted {error.wanted}, got {error.came}", error=error)
+    if found.kind.is_table:
+        return _table(found, unpacked.data, tables)
+    return Whole(found.name, unpacked.data, unpacked.salvaged, tables.told(found))
+
+
+def _settled(name: str, outcome: Outcome, why: str, *, error: UnreadableFile | None = None) -> Settled:
+    return Settled(Fate(name, outcome, why, error=error))
+
+
+def _table(entry: Entry, data: bytes, tables: Tables) -> Settled:
+    """A table of an export, remembered; of Strava's, activities that were typed in are runs and facts of their own."""
+    if entry.kind is Kind.GARMIN_SUMMARIES:
+        tables.summaries += read_summaries(data)
+        return _settled(entry.name, Outcome.SKIPPED, "the names of Garmin's archive")
+    if entry.kind is Kind.GARMIN_GEAR:
+        tables.gear |= read_gear(data)
+        return _settled(entry.name, Outcome.SKIPPED, "the shoes of Garmin's archive")
+    table = read_table(data)
+    tables.strava.append((entry, table))
+    typed = [_typed(manual, entry.name, place) for place, manual in enumerate(table.manual)]
+    runs = tuple(each for each in typed if isinstance(each, Run))
+    others = tuple(each for each in typed if isinstance(each, OtherActivity))
+    why = "; ".join(table.remarks) or f"the titles and gear of {len(table.told)} activities"
+    outcome = Outcome.READ if runs else Outcome.SKIPPED
+    return Settled(Fate(entry.name, outcome, why, len(runs)), Recording(runs=runs, others=others))
+
+
+def _typed(manual: Manual, file: str, place: int) -> Run | OtherActivity:
+    """An activity that was typed in: distance and time are all that is known of it."""
+    id_ = f"typed-{manual.start:%Y%m%dT%H%M%S}:{place}"
+    seconds = manual.moving_s or manual.elapsed_s or 0.0
+    if manual.sport != RUNNING or not seconds:
+        return OtherActivity(id_, file, manual.start, manual.sport, seconds, manual.distance_m)
+    nothing = np.zeros(0)
+    return Run(
+        id=id_,
+        file=file,
+        format="typed",
+        start=manual.start,
+        local_time_known=False,
+        sport=RUNNING,
+        sub_sport=None,
+        distance_m=manual.distance_m,
+        timer_s=seconds,
+        elapsed_s=manual.elapsed_s or seconds,
+        columns=Columns(**dict.fromkeys(COLUMN_NAMES, nothing)),
+        device=Device(),
+        notes=("typed in, without a recording",),
+        told=manual.told,
+    )
+
+
+class _Again(io.RawIOBase):
+    """An entry's bytes as a stream that can go back: by opening the entry anew."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._stream = entry.open()
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """To a byte counted from the beginning; what lies before it is read again where it must be."""
+        if whence != io.SEEK_SET:
+            raise io.UnsupportedOperation("only from the beginning")
+        if offset < self._at:
+            self._stream.close()
+            self._stream, self._at = self._entry.open(), 0
+        while self._at < offset:
+            skipped = len(self._stream.read(min(offset - self._at, io.DEFAULT_BUFFER_SIZE)))
+            if not skipped:
+                break
+            self._at += skipped
+        return self._at
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
