@@ -108,7 +108,7 @@ def test_the_same_run_twice_counts_once_and_is_told(terminal: Terminal, made_run
         (tmp_path / name).write_bytes(file.read_bytes())
     printed = terminal("load", tmp_path, *AT, "--json")
     assert len(printed.json["runs"]) == 1
-    assert "two.fit: duplicate: the same bytes as one.fit" in printed.err
+    assert "two.fit: duplicate: the same recording as one.fit" in printed.err
 
 
 def test_check_tells_what_a_recording_holds(terminal: Terminal, made_runner: Path) -> None:

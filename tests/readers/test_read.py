@@ -120,7 +120,7 @@ def test_every_file_has_its_fate_and_no_file_stops_the_others(tmp_path):
         "empty.fit": "unreadable", "notes.txt": "skipped",
     }  # fmt: skip
     assert len(reading.runs) == 2
-    assert [fate.why for fate in reading.duplicates] == ["the same bytes as copy.fit"]
+    assert [fate.why for fate in reading.duplicates] == ["the same recording as copy.fit"]
     assert {Path(fate.file).name for fate in reading.skipped} == {"notes.txt", "ride.fit"}
     assert [fate.why for fate in reading.unreadable] == ["wanted a FIT, TCX or GPX recording, got an empty file"]
     assert "kept" in reading.salvaged[0].why
@@ -139,8 +139,8 @@ def test_of_two_devices_on_one_run_the_one_that_tells_more_is_kept(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(("late_s", "runs"), [(0, 1), (60, 1), (61, 2)])
-def test_two_recordings_begun_within_a_minute_are_one_run(late_s, runs, tmp_path):
+@pytest.mark.parametrize(("late_s", "runs"), [(0, 1), (60, 1), (300, 2)])
+def test_two_recordings_of_the_same_ten_minutes_are_one_run(late_s, runs, tmp_path):
     (tmp_path / "one.fit").write_bytes(fit_run(seconds=600))
     (tmp_path / "two.fit").write_bytes(fit_run(hours=late_s / 3600, seconds=600, stance_time=250.0))
     assert len(read_all([tmp_path]).runs) == runs

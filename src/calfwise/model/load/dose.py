@@ -18,7 +18,7 @@ from calfwise.model.load.gait import (
     population_duty_factor,
 )
 from calfwise.model.load.grf import grf_band, peak_vertical_grf_bw
-from calfwise.model.run import Floats, Run, Told, sample_seconds
+from calfwise.model.run import Device, Floats, Run, Told, sample_seconds
 from calfwise.model.runner import Runner, Shoe, shoe_on
 
 Mask = npt.NDArray[np.bool_]
@@ -64,6 +64,7 @@ class RunLoad(Struct, frozen=True):
     shoe: Shoe | None = None
     notes: tuple[str, ...] = ()
     told: Told | None = None
+    device: Device = Device()
 
     def local_day(self, home: tzinfo) -> date:
         """The day on the runner's own calendar."""
@@ -128,6 +129,7 @@ def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) 
         shoe=shoe_on(start=run.start, shoes=shoes, home=run.start.tzinfo) if run.start.tzinfo else None,
         notes=run.notes + notes,
         told=run.told,
+        device=run.device,
     )
 
 
