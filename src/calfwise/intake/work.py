@@ -1,5 +1,6 @@
 """One recording's bytes -> what the calves took, and its fate: the work that a decoder process does."""
 
+import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from calfwise.readers.reading import fate_of
 
 LONGEST_S = 10
 """A recording that takes longer to decode is hostile or broken: an hour takes a few milliseconds. [s]"""
+MOST_MEMORY = 200 * 2**20
+"""For a recording's bytes and all that is made of them; with Python and NumPy it stays below 256 MiB. [bytes]"""
 
 
 class Whose(Struct, frozen=True):
@@ -53,7 +56,7 @@ def unreadable(error: UnreadableFile) -> Decoded:
 def decoded(data: bytes, *, file: str, whose: Whose) -> Decoded:
     """A recording's loads, or why it has none; no error comes out, and nothing takes longer than ten seconds."""
     try:
-        with _at_most(LONGEST_S, file):
+        with _at_most(LONGEST_S, file), _within(MOST_MEMORY - len(data)):
             recording = read_bytes(data, file=file)
             loads = tuple(run_load(run, whose.runner, whose.shoes) for run in recording.runs)
     except UnreadableFile as error:
@@ -75,13 +78,42 @@ def _at_most(seconds: int, file: str) -> Iterator[None]:
         )
 
     try:
-        before = signal.signal(signal.SIGALRM, ring)
+        before = signal.signal(signal.SIGPROF, ring)
     except (AttributeError, ValueError):
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # The processor's time, not the clock's: a busy machine makes no recording hostile.
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _within(more: int) -> Iterator[None]:
+    """Let the process take so much more memory and no more; where that cannot be told there is no limit.
+
+    A recording that wants more gets a MemoryError, and the process lives on.
+    """
+    taken = _taken()
+    if taken is None:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = taken + more
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _taken() -> int | None:
+    """The process's own memory, as Linux counts it for its limit. [bytes]"""
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - ten times as fast, once a recording
+            return int(statm.read().split()[5]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return None

@@ -15,6 +15,10 @@ from calfwise.readers.xml_points import POINT, ColumnNames, Element, Grammar, Po
 HEAD_BYTES = 4096
 CHUNK_BYTES = 1 << 20
 """The most text whose tree is in memory, about 15 times as large. An hour's run is one chunk or two."""
+MOST_GROUPS = 5_000
+"""Laps or segments; a hundred-mile race has two hundred."""
+MOST_POINTS = 400_000
+"""Four and a half days at one a second."""
 _WHITE = b" \t\r\n"
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,6 +31,8 @@ _WIDE_DECLARED = re.compile(rb"\A<\?xml[^>]*encoding\s*=\s*[\"']utf-?(?:16|32)",
 _FIRST_TAG = re.compile(
     r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*+<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
 )
+_LONG_TAG = re.compile(rb"<[^<>]{32768}")
+"""Comparing a tag's attributes with each other takes the square of their number."""
 _REASONS = {
     "ERR_TAG_NAME_MISMATCH": "a part is not closed",
     "ERR_DOCUMENT_END": "something follows the end",
@@ -132,16 +138,21 @@ def _from_columns(quick: Lifted, grammar: Grammar) -> Document:
 
 def _read_carefully(clean: _Clean, *, file: str, grammar: Grammar) -> Document:
     """One pass that survives whatever was written, chunk by chunk."""
+    if _LONG_TAG.search(clean.data):
+        raise UnreadableFile(
+            file, wanted=grammar.wanted, came="a tag longer than any watch writes", where="the whole file"
+        )
     tags = ["{*}" + name for name in (grammar.group, *_prefixed(clean.data, grammar.group))]
     parser = etree.XMLPullParser(
         events=("start", "end"), tag=tags, encoding=clean.encoding, recover=True, huge_tree=False,
         no_network=True, load_dtd=False, resolve_entities=False,
         remove_blank_text=True, remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    harvest = _Harvest(grammar)
+    harvest = _Harvest(grammar, file=file)
     try:
         for at in range(0, len(clean.data), CHUNK_BYTES):
             harvest.make_room()
+            harvest.check()
             parser.feed(clean.data[at : at + CHUNK_BYTES])
             harvest.gather(parser.read_events())
         root = parser.close()
@@ -193,7 +204,9 @@ def _prefixed(data: bytes, group: str) -> list[str]:
 class _Harvest:
     """Points picked group by group while the parser still writes the tree, and cut from it once read."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, *, file: str) -> None:
+        self._file = file
+        self._groups = 0
         self.sessions: dict[Element, Points] = {}
         self._grammar = grammar
         self._columns = ColumnNames(grammar)
@@ -220,7 +233,16 @@ class _Harvest:
             self._pick(group, until=group[-1])
             del group[:-1]
 
+    def check(self) -> None:
+        """Give up on what no run can be. Raises `UnreadableFile`."""
+        if self._groups > MOST_GROUPS or sum(map(len, self.sessions.values())) > MOST_POINTS:
+            came = "one with more parts than any run has"
+            raise UnreadableFile(self._file, wanted=self._grammar.wanted, came=came, where="the whole file")
+
     def _begin(self, group: Element) -> None:
+        self._groups += 1
+        if self._groups > MOST_GROUPS:
+            self.check()
         session = _session_of(group, self._grammar.sessions)
         points = self.sessions.setdefault(session, Points(session, self._columns.seen))
         points.begin_part()
@@ -276,7 +298,7 @@ def _kept(data: bytes, sessions: Sequence[Points], point: str) -> str:
     """How many samples of a damaged file were kept, the last one dropped where the parser stopped inside it."""
     begun = len(re.findall(rb"<(?:[\w.-]+:)?" + point.encode() + rb"\b", data))
     ended = len(re.findall(rb"</(?:[\w.-]+:)?" + point.encode() + rb"\b", data))
-    if sessions and not begun == ended == sum(map(len, sessions)):
+    if sessions and sum(map(len, sessions)) > ended:
         sessions[-1].drop_last()
     kept = sum(map(len, sessions))
     return f"all {kept} samples were kept" if kept == begun > 0 else f"{kept} of {begun} samples were kept"

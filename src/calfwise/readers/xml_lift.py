@@ -14,10 +14,12 @@ from lxml import etree
 
 from calfwise.readers.xml_points import Element, Grammar
 
-MOST_BYTES = 16 * 2**20
+MOST_BYTES = 8 * 2**20
 """A larger file is read bit by bit, to keep its text out of memory; an hour has one or two MiB."""
 LOOK_CHARACTERS = 20_000
 """Among the points in so much text one has all the parts that points have here."""
+MOST_PARTS = 60
+"""A point has a dozen parts at most."""
 FEWEST_POINTS = 50
 """Fewer are parsed sooner than a shape is made of them."""
 _TOKEN = re.compile(r"<(/?)([\w.:-]+)((?:\s+[\w.:-]+=\"[^\"<&]*\")*)\s*(/?)>|([^<>]+)")
@@ -46,7 +48,7 @@ def lifted(data: bytes, grammar: Grammar) -> Lifted | None:
     except UnicodeDecodeError:
         return None
     found = _models(text, grammar.point)
-    if found is None:
+    if found is None or found[0] > LOOK_CHARACTERS:
         return None
     begin, model = found
     shape = _shape(model)
@@ -77,35 +79,54 @@ def _shape(point: str) -> tuple[re.Pattern[str], int] | None:
 
     Possessive throughout: it never tries a second way, so no text can make it slow.
     """
-    expression, groups, depth, leaf = [], 0, 0, False
-    at = 0
+    shape, at = _Shape(), 0
     while at < len(point):
         token = _TOKEN.match(point, at)
-        if token is None:
+        if token is None or not shape.takes(*token.groups()):
             return None
-        closes, name, attributes, empty, words = token.groups()
-        if words is not None:
-            if words.strip() and not leaf:
-                return None  # words beside elements
-        elif closes:
-            depth -= 1
-            if leaf:
-                expression.append(r"([^<]*+)")
-                groups += 1
-            expression.append(rf"</{re.escape(name)}>\s*+" + (")?+" if depth else ""))
-            leaf = False
-        else:
-            if leaf and expression:
-                expression.append(r"\s*+")
-            captured = depth == 0
-            opening, count = _opening(name, attributes, captured=captured)
-            groups += count
-            expression.append(("" if captured else "(?:") + opening + (r"\s*+/>\s*+)?+" if empty else r"\s*+>"))
-            if empty and captured:
-                return None
-            depth, leaf = depth + (0 if empty else 1), not empty
         at = token.end()
-    return (re.compile("".join(expression)), groups) if depth == 0 and groups else None
+    if shape.inside or not 0 < shape.groups <= MOST_PARTS:
+        return None
+    return re.compile("".join(shape.expression)), shape.groups
+
+
+class _Shape:
+    """The expression as it grows, token by token."""
+
+    def __init__(self) -> None:
+        self.expression: list[str] = []
+        self.groups = 0
+        self.inside: list[str] = []
+        self._leaf = False
+
+    def takes(self, closes: str | None, name: str, attributes: str, empty: str | None, words: str | None) -> bool:
+        """Add a token; False where a point cannot have it."""
+        if words is not None:
+            return self._leaf or not words.strip()  # no words beside elements
+        return self._ends(name) if closes else self._begins(name, attributes, bool(empty))
+
+    def _ends(self, name: str) -> bool:
+        if not self.inside or self.inside.pop() != name:
+            return False
+        if self._leaf:
+            self.expression.append(r"([^<]*+)")
+            self.groups += 1
+        self.expression.append(rf"</{re.escape(name)}>\s*+" + (")?+" if self.inside else ""))
+        self._leaf = False
+        return True
+
+    def _begins(self, name: str, attributes: str, empty: bool) -> bool:
+        captured = not self.inside
+        if captured and (empty or self.expression):
+            return False  # nothing to lift, or a second element beside the point
+        if self._leaf:
+            self.expression.append(r"\s*+")
+        opening, count = _opening(name, attributes, captured=captured)
+        self.groups += count
+        self.expression.append(("" if captured else "(?:") + opening + (r"\s*+/>\s*+)?+" if empty else r"\s*+>"))
+        self._leaf = not empty
+        self.inside += [] if empty else [name]
+        return True
 
 
 def _opening(name: str, attributes: str, *, captured: bool) -> tuple[str, int]:

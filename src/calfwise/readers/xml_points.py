@@ -22,6 +22,9 @@ Row = dict[str, str | None]
 POINTS_A_BATCH = 4096
 """Points held as text before they become numbers: what bounds the memory."""
 
+LARGEST = 1e12
+"""No quantity of a run comes near; larger ones are damage, and would overflow in arithmetic."""
+
 EARLIEST_S, LATEST_S = 86_400.0, 4_102_444_800.0
 """1970-01-02 and 2100-01-01. Exporters write year 1 or day 0 for "no time". [s]"""
 
@@ -178,7 +181,8 @@ def numbers(texts: Sequence[str | None]) -> Floats:
         column = np.array([float(text or "nan") for text in texts])
     except ValueError:
         column = np.array([_number(text) for text in texts])
-    column[np.isinf(column)] = np.nan
+    with np.errstate(invalid="ignore"):
+        column[~(np.abs(column) <= LARGEST)] = np.nan
     return column
 
 

@@ -15,6 +15,7 @@ from calfwise.readers.apple.dates import EARLIEST_S, LATEST_S
 from calfwise.readers.apple.quantities import QUANTITIES, TYPE_PREFIX
 from calfwise.readers.apple.series import Series, Span, Spans
 from calfwise.readers.apple.sources import Owner, owner_of
+from calfwise.readers.xml_points import LARGEST
 
 MOST_VALUES = 1_600_000
 """Held at once: 26 MB, some 300 hours of running with every quantity."""
@@ -190,4 +191,4 @@ def _number(text: bytes) -> float | None:
         number = float(text)
     except ValueError:
         return None
-    return number if 0 <= number < float("inf") else None
+    return number if 0 <= number <= LARGEST else None

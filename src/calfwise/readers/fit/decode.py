@@ -19,6 +19,7 @@ from calfwise.readers.fit.profile import (
 )
 from calfwise.readers.fit.wire import (
     COMPRESSED,
+    MOST_LAYOUTS,
     MOST_MESSAGES,
     Block,
     Break,
@@ -35,7 +36,9 @@ CRC_SIZE = 2
 HEADER_SIZES = (12, 14)
 MOST_RECORDS = 400_000
 """Four and a half days at one a second; what comes after is left out and said."""
-MOST_CHAINED = 1_000
+MOST_DESCRIPTIONS = 1_000
+"""A dozen developers with a dozen fields each, and room."""
+MOST_CHAINED = 100
 """Recordings hold one file, seldom a handful."""
 
 
@@ -99,12 +102,21 @@ class Table:
 
     def scaled(self, field: Scaled) -> Floats:
         """A field in FIT's unit: `raw / scale - offset`. Of an array field, its first value."""
-        return _first(self.raw(field.number)) / field.scale - field.offset
+        return self._first(field.number) / field.scale - field.offset
 
     @property
     def timestamps(self) -> Floats:
         """Each message's own full timestamp, NaN where it has none. [s since FIT's epoch]"""
-        return _first(self.raw(TIMESTAMP))
+        return self._first(TIMESTAMP)
+
+    def _first(self, number: int) -> Floats:
+        """A field's raw numbers; of an array field its first value alone, however wide it is elsewhere."""
+        parts = [
+            _first(column.values(field)) if (field := _own(column, number)) else np.full(column.length, np.nan)
+            for column in self._columns
+        ]
+        joined = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return joined if self._order is None else joined[self._order]
 
     def texts(self, number: int) -> list[str]:
         """A text field; empty where a message lacks it."""
@@ -240,7 +252,7 @@ class FitFile:
                 units=units[i],
                 native_field=int(natives[i]) if natives[i] >= 0 and messages[i] == Message.RECORD else None,
             )
-            for i in range(len(table))
+            for i in range(min(len(table), MOST_DESCRIPTIONS))
             if np.isfinite(developers[i]) and np.isfinite(numbers[i])
         )
 
@@ -292,7 +304,7 @@ def decode(data: bytes, *, file: str = "<bytes>") -> list[FitFile]:
         If the bytes do not begin with a FIT header.
     """
     files: list[FitFile] = []
-    begin, left = 0, MOST_MESSAGES
+    begin, left, kinds = 0, MOST_MESSAGES, MOST_LAYOUTS
     while begin < len(data) and len(files) < MOST_CHAINED:
         header = _header(data, begin)
         if header is None:
@@ -303,8 +315,9 @@ def decode(data: bytes, *, file: str = "<bytes>") -> list[FitFile]:
             begin = following or len(data)
             continue
         first, end = header
-        scanned = scan(data, first, min(end, len(data)), most=left)
+        scanned = scan(data, first, min(end, len(data)), most=left, most_layouts=kinds)
         left -= scanned.messages
+        kinds -= len(scanned.blocks)
         broken = scanned.broken
         if broken is None and end > len(data):
             broken = Break(len(data), "the file ends before its header says")

@@ -67,6 +67,7 @@ class Message:
     RECORD = 20
     EVENT = 21
     ACTIVITY = 34
+    HR = 132
     FIELD_DESCRIPTION = 206
     DEVELOPER_DATA_ID = 207
 
@@ -113,6 +114,14 @@ class SessionField:
     ELAPSED_TIME = Scaled(7, 1000)
     TIMER_TIME = Scaled(8, 1000)
     DISTANCE = Scaled(9, 100)
+
+
+class Hr:
+    """Fields of an `hr` message: beats that a strap stored."""
+
+    FILTERED_BPM = Scaled(6)
+    EVENT_TIMESTAMP = Scaled(9, 1024)
+    EVENT_TIMESTAMP_12 = Scaled(10)
 
 
 class LapField:

@@ -4,6 +4,7 @@ import hashlib
 
 from calfwise.model.run import OtherActivity, Run
 from calfwise.readers.fit.decode import FitFile, decode
+from calfwise.readers.fit.heart import beats_of
 from calfwise.readers.fit.sessions import file_type, sessions_of
 from calfwise.readers.recording import Recording
 
@@ -31,10 +32,11 @@ def read_fit(data: bytes, *, file: str, location: bool = False) -> Recording:
     """
     files = decode(data, file=file)
     content_id = hashlib.sha256(data).hexdigest()[:ID_DIGITS]
+    beats = beats_of(files)
     sessions: list[Run | OtherActivity] = []
     for place, fit in enumerate(files):
         id_ = content_id if place == 0 else f"{content_id}.{place}"
-        sessions += sessions_of(fit, id=id_, file=file, location=location)
+        sessions += sessions_of(fit, content_id=id_, file=file, location=location, beats=beats)
     runs = tuple(session for session in sessions if isinstance(session, Run))
     others = tuple(session for session in sessions if isinstance(session, OtherActivity))
     return Recording(

@@ -6,6 +6,7 @@ from calfwise.model.run import Floats
 from calfwise.readers.assemble import Samples
 from calfwise.readers.fit.clock import Clock
 from calfwise.readers.fit.decode import DeveloperField, FitFile, Table
+from calfwise.readers.fit.heart import Beats
 from calfwise.readers.fit.profile import STRYD_FIELDS, Record, Scaled
 
 SEMICIRCLES_PER_DEG = 2**31 / 180
@@ -14,12 +15,14 @@ PERCENT = 100
 BYTE_UNMEASURED = 0xFF
 
 
-def samples_of(fit: FitFile, clock: Clock) -> Samples | None:
+def samples_of(fit: FitFile, clock: Clock, beats: Beats | None = None) -> Samples | None:
     """The records of a FIT file; `None` where it has none."""
     table = fit.records
     if table is None:
         return None
     columns = {name: column for name, column in _columns(table).items() if np.isfinite(column).any()}
+    if "heart_rate" not in columns and beats is not None:
+        columns["heart_rate"] = beats.at(fit.record_timestamps)
     has_position = {Record.LATITUDE.number, Record.LONGITUDE.number} <= table.field_numbers
     return Samples(
         epoch_s=clock.epoch_s(fit.record_timestamps),
@@ -88,6 +91,8 @@ def _speed_and_distance(table: Table) -> tuple[Floats, Floats]:
     return speed_mps, distance_m
 
 
+MOST_DEVELOPER_FIELDS = 100
+"""Sensors add a dozen."""
 DEVELOPER_NAMES = {
     "power": ("power_w", 1.0),
     "ground time": ("stance_time_s", 1 / 1000),
@@ -105,7 +110,7 @@ UNITS = {
 
 def _developer_columns(fit: FitFile, table: Table) -> dict[str, dict[str, Floats]]:
     """Developer fields by who wrote them: "stryd", else "developer N"."""
-    fields = fit.developer_fields
+    fields = fit.developer_fields[:MOST_DEVELOPER_FIELDS]
     names_of: dict[int, set[str]] = {}
     for field in fields:
         names_of.setdefault(field.developer, set()).add(field.name)

@@ -1,14 +1,17 @@
 """A FIT file -> its sessions: runs with their samples, other sports as facts."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 
+from calfwise.model import constants as c
 from calfwise.model.run import Device, OtherActivity, Run, Span
-from calfwise.readers.assemble import Assembled, Samples, assemble
+from calfwise.readers.assemble import DAY_S, Assembled, Samples, assemble
 from calfwise.readers.fit.clock import Clock, clock_of
 from calfwise.readers.fit.decode import FitFile, Table
+from calfwise.readers.fit.heart import Beats
 from calfwise.readers.fit.profile import (
     FILE_TYPES,
     LAST_DATE,
@@ -27,6 +30,10 @@ from calfwise.readers.fit.records import samples_of
 from calfwise.readers.sports import RUNNING, is_run
 
 ACTIVITY_FILE = 4
+MOST_SESSIONS = 200
+"""A triathlon has five; of more only the first are told apart."""
+MOST_PAUSES = 2_000
+"""A run has a handful; of more only the first are kept."""
 INDOOR = ("treadmill", "indoor", "virtual")
 
 
@@ -54,12 +61,14 @@ class Context:
     location: bool
 
 
-def sessions_of(fit: FitFile, *, id: str, file: str, location: bool) -> list[Run | OtherActivity]:  # noqa: A002
+def sessions_of(
+    fit: FitFile, *, content_id: str, file: str, location: bool, beats: Beats | None = None
+) -> list[Run | OtherActivity]:
     """The sessions of one FIT file in order of time, records split between them by when each begins."""
     clock = clock_of(fit)
-    samples = samples_of(fit, clock)
+    samples = samples_of(fit, clock, beats)
     summaries = _summaries(fit, clock)
-    context = Context(id, file, _device(fit), clock, _stops(fit, clock), location)
+    context = Context(content_id, file, _device(fit), clock, _stops(fit, clock), location)
     if samples is None or not np.isfinite(samples.epoch_s).any():
         return [_fact(context, i, s) for i, s in enumerate(summaries) if s.start_epoch_s and s.elapsed_s]
     found: list[Run | OtherActivity] = []
@@ -112,8 +121,8 @@ def _run(context: Context, index: int, summary: Summary, assembled: Assembled) -
         sport=RUNNING,
         sub_sport=summary.sub_sport,
         distance_m=distance_m,
-        timer_s=summary.timer_s or last_s - sum(pause.end_s - pause.start_s for pause in pauses),
-        elapsed_s=max(last_s, summary.elapsed_s or 0.0),
+        timer_s=_timer_s(summary, last_s, pauses),
+        elapsed_s=_elapsed_s(summary, last_s),
         columns=columns,
         device=context.device,
         developer=assembled.developer,
@@ -122,6 +131,19 @@ def _run(context: Context, index: int, summary: Summary, assembled: Assembled) -
         notes=assembled.notes + ((context.clock.note,) if context.clock.note else ()),
         track=assembled.track,
     )
+
+
+def _elapsed_s(summary: Summary, last_s: float) -> float:
+    """As long as the samples last, or longer where the summary says so and can be right."""
+    said_s = summary.elapsed_s or 0.0
+    return max(last_s, said_s if said_s <= c.LONGEST_SILENCE_DAYS * DAY_S else 0.0)
+
+
+def _timer_s(summary: Summary, last_s: float, pauses: tuple[Span, ...]) -> float:
+    """The summary's word where it can be right; else what the pauses leave."""
+    if summary.timer_s and summary.timer_s <= _elapsed_s(summary, last_s):
+        return summary.timer_s
+    return max(0.0, last_s - sum(pause.end_s - pause.start_s for pause in pauses))
 
 
 def _fact(context: Context, index: int, summary: Summary, assembled: Assembled | None = None) -> OtherActivity:
@@ -152,15 +174,16 @@ def _pauses(context: Context, start_epoch_s: float, last_s: float) -> tuple[Span
 
 
 def _inside(gap: Span, pauses: tuple[Span, ...]) -> bool:
-    """Whether a silence is a pause: the watch was stopped somewhere in it."""
-    return any(pause.start_s < gap.end_s and pause.end_s > gap.start_s for pause in pauses)
+    """Whether a silence is a pause: the watch was stopped somewhere in it. Pauses follow each other."""
+    at = bisect_left(pauses, gap.start_s, key=lambda pause: pause.end_s)
+    return any(pause.start_s < gap.end_s and pause.end_s > gap.start_s for pause in pauses[at : at + 2])
 
 
 def _summaries(fit: FitFile, clock: Clock) -> list[Summary]:
     """From session messages; else the sport alone, from a sport or lap message."""
     table = fit.table(Message.SESSION)
     if table is not None:
-        return [_summary(table, i, clock) for i in range(len(table))]
+        return _session_summaries(table, clock)
     for message, fields in ((Message.SPORT, SportField.SPORT), (Message.LAP, LapField.SPORT)):
         table = fit.table(message)
         if table is not None and fields.number in table.field_numbers:
@@ -168,26 +191,37 @@ def _summaries(fit: FitFile, clock: Clock) -> list[Summary]:
     return []
 
 
-def _summary(table: Table, i: int, clock: Clock) -> Summary:
+def _session_summaries(table: Table, clock: Clock) -> list[Summary]:
+    told = SessionField
+    names = ("sport", "sub_sport", "start", "elapsed", "timer", "distance")
+    fields = (told.SPORT, told.SUB_SPORT, told.START_TIME, told.ELAPSED_TIME, told.TIMER_TIME, told.DISTANCE)
+    rows = zip(*(table.scaled(field)[:MOST_SESSIONS].tolist() for field in fields), strict=True)
+    return [_summary(dict(zip(names, row, strict=True)), clock) for row in rows]
+
+
+def _summary(row: dict[str, float], clock: Clock) -> Summary:
+    sub_sport = _known(row["sub_sport"])
     return Summary(
-        sport=_name(SPORTS, table.scaled(SessionField.SPORT)[i]) or "unknown",
-        sub_sport=SUB_SPORTS.get(int(_number(table, SessionField.SUB_SPORT, i) or 0)),
-        start_epoch_s=clock.epoch_of(_number(table, SessionField.START_TIME, i)),
-        elapsed_s=_duration_s(table, SessionField.ELAPSED_TIME, i),
-        timer_s=_duration_s(table, SessionField.TIMER_TIME, i),
-        distance_m=_number(table, SessionField.DISTANCE, i),
+        sport=_name(SPORTS, row["sport"]) or "unknown",
+        sub_sport=None if sub_sport is None else SUB_SPORTS.get(int(sub_sport)),
+        start_epoch_s=clock.epoch_of(_known(row["start"])),
+        elapsed_s=_duration_s(row["elapsed"], SessionField.ELAPSED_TIME),
+        timer_s=_duration_s(row["timer"], SessionField.TIMER_TIME),
+        distance_m=_known(row["distance"]),
     )
 
 
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
 def _number(table: Table, field: Scaled, i: int) -> float | None:
-    value = table.scaled(field)[i]
-    return float(value) if np.isfinite(value) else None
+    return _known(float(table.scaled(field)[i]))
 
 
-def _duration_s(table: Table, field: Scaled, i: int) -> float | None:
+def _duration_s(seconds: float, field: Scaled) -> float | None:
     """A duration that its field can hold; `None` where it is missing or damaged. [s]"""
-    seconds = _number(table, field, i)
-    return seconds if seconds is not None and 0 <= seconds <= LAST_DATE / field.scale else None
+    return seconds if 0 <= seconds <= LAST_DATE / field.scale else None
 
 
 def _name(names: dict[int, str], number: float) -> str | None:
@@ -234,4 +268,4 @@ def _stops(fit: FitFile, clock: Clock) -> tuple[tuple[float, float], ...]:
         elif kind == EventField.START and stopped_s is not None:
             stops.append((stopped_s, float(time_s)))
             stopped_s = None
-    return tuple(stops)
+    return tuple(stops[:MOST_PAUSES])

@@ -194,19 +194,19 @@ class Scan:
     broken: Break | None
 
 
-def scan(data: bytes, begin: int, end: int, *, most: int = MOST_MESSAGES) -> Scan:
+def scan(data: bytes, begin: int, end: int, *, most: int = MOST_MESSAGES, most_layouts: int = MOST_LAYOUTS) -> Scan:
     """Find every data message of `data[begin:end]`, and where it stops making sense.
 
     Messages of one layout are kept together whatever local type they came under. A header byte alone says which
     layout a message has, so what it means is looked up in two tables of 256.
     """
     blocks: dict[tuple[bytes, bool], Block] = {}
-    messages, seen, broken = _walk(data, begin, end, most, blocks)
+    messages, seen, broken = _walk(data, begin, end, (most, most_layouts), blocks)
     return Scan(tuple(blocks.values()), messages, bool(seen & COMPRESSED), broken)
 
 
 def _walk(
-    data: bytes, begin: int, end: int, most: int, blocks: dict[tuple[bytes, bool], Block]
+    data: bytes, begin: int, end: int, limits: tuple[int, int], blocks: dict[tuple[bytes, bool], Block]
 ) -> tuple[int, int, Break | None]:
     """Fill the blocks; gives the messages counted, all header bits seen, and where it broke.
 
@@ -215,6 +215,7 @@ def _walk(
     buffer = np.frombuffer(data, np.uint8)
     sizes, homes = [0] * 256, [_NOWHERE] * 256
     at, messages, seen = begin, 0, 0
+    most, most_layouts = limits
     while at < end:
         header = data[at]
         size = sizes[header]
@@ -243,7 +244,7 @@ def _walk(
                 home.singles.append(at)
             at += count * size
         messages += count
-        if messages > most or len(blocks) > MOST_LAYOUTS:
+        if messages > most or len(blocks) > most_layouts:
             too_many = f"{MOST_MESSAGES:,} messages" if messages > most else f"{MOST_LAYOUTS:,} kinds of message"
             return messages, seen, Break(at, f"more than {too_many}")
     return messages, seen, None
