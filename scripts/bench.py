@@ -140,27 +140,48 @@ def bench_history_hrv() -> dict[str, float]:
     return _history(hrv=True)
 
 
+def bench_history_tcx() -> dict[str, float]:
+    """3,000 one-hour runs in TCX: sixty made hours, each written fifty times with other bytes."""
+    from calfwise.readers import read
+    from calfwise.sample import write_sample
+    from calfwise.sample.xml_writer import tcx_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        hours, runs = Path(folder) / "hours", Path(folder) / "runs"
+        write_sample(hours, until=datetime(2026, 1, 1, tzinfo=UTC), runs=60)
+        runs.mkdir()
+        for file in sorted(hours.glob("*.fit")):
+            data = tcx_of(read(file, location=True)[0])
+            for copy in range(50):
+                (runs / f"{file.stem}-{copy}.tcx").write_bytes(data + b"\n" * copy)
+        return _timed(runs, Path(folder) / "cache", runs=60)
+
+
 def _history(*, hrv: bool) -> dict[str, float]:
-    """Once each: minutes long. Peak memory of any process is printed beside."""
-    from calfwise.intake import take_in
-    from calfwise.intake.cache import Cache
-    from calfwise.intake.work import Whose
-    from calfwise.model.runner import Runner
-    from calfwise.readers import files_of
+    """Once each: minutes long."""
     from calfwise.sample import write_sample
 
     with tempfile.TemporaryDirectory() as folder:
         runs = Path(folder) / "runs"
         write_sample(runs, until=datetime(2026, 1, 1, tzinfo=UTC), runs=3000, hrv=hrv)
-        seconds = {}
-        for name in ("cold", "known by their bytes"):
-            began = time.perf_counter()
-            taken = take_in(files_of([runs]), runner=Runner(), cache=Cache(Whose(), Path(folder) / "cache"))
-            seconds[name] = time.perf_counter() - began
-            assert len(taken.loads) == 3000
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"  peak memory of this process {own} MB")
-        return seconds
+        return _timed(runs, Path(folder) / "cache", runs=3000)
+
+
+def _timed(folder: Path, cache: Path, *, runs: int) -> dict[str, float]:
+    """Seconds from disk to load history, cold and with everything known; peak memory of any process is printed."""
+    from calfwise.intake import take_in
+    from calfwise.intake.cache import Cache
+    from calfwise.intake.work import Whose
+    from calfwise.model.runner import Runner
+
+    seconds = {}
+    for name in ("cold", "known by their bytes"):
+        began = time.perf_counter()
+        taken = take_in([folder], runner=Runner(), cache=Cache(Whose(), cache))
+        seconds[name] = time.perf_counter() - began
+        assert len(taken.loads) == runs
+    print(f"  peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    return seconds
 
 
 BENCHES: dict[str, Callable[[], dict[str, float]]] = {
@@ -171,6 +192,7 @@ BENCHES: dict[str, Callable[[], dict[str, float]]] = {
     "help": bench_help,
     "history": bench_history,
     "history-hrv": bench_history_hrv,
+    "history-tcx": bench_history_tcx,
 }
 """`./dev bench` runs all; `./dev bench read` also runs hrv and xml, which are reading too."""
 TOGETHER = {"read": ("read", "hrv", "xml")}

@@ -30,7 +30,7 @@ def strap(*, first_s: int, rates: list[int]) -> bytes:
         132,
         {Field(253, Base.UINT32): T + first_s, Field(6, Base.UINT8): rates[0], Field(9, Base.UINT32): began},
         local=1,
-    )  # noqa: E501
+    )
     later = raw_message(
         132, {Field(6, Base.UINT8, 8): [rates[1:9]], Field(10, Base.BYTE, 12): [packed(ticks)]}, local=2
     )
