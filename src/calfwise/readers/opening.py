@@ -2,10 +2,11 @@
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -73,6 +74,7 @@ class Tables:
     strava: list[tuple[Entry, StravaTable]] = field(default_factory=list)
     summaries: list[Summary] = field(default_factory=list)
     gear: dict[int, str] = field(default_factory=dict)
+    _sorted: GarminTable | None = None
 
     def told(self, entry: Entry) -> Told | None:
         """What a Strava table says of a file; its export names files, so nothing is guessed."""
@@ -83,7 +85,15 @@ class Tables:
         """What Garmin's summaries say of a run: they name none of the files, so its start decides."""
         if not self.summaries:
             return lambda file, start: None
-        return GarminTable(self.summaries, self.gear).of
+        if self._sorted is None:
+            self._sorted = GarminTable(self.summaries, self.gear)
+        return self._sorted.of
+
+    def add_garmin(self, *, summaries: Iterable[Summary] = (), gear: Mapping[int, str] = MappingProxyType({})) -> None:
+        """Remember more of an export; what was sorted before is sorted anew when next asked for."""
+        self.summaries += summaries
+        self.gear |= gear
+        self._sorted = None
 
 
 def opened(
@@ -143,10 +153,10 @@ def _settled(name: str, outcome: Outcome, why: str, *, error: UnreadableFile | N
 def _table(entry: Entry, data: bytes, tables: Tables) -> Settled:
     """A table of an export, remembered; of Strava's, activities that were typed in are runs and facts of their own."""
     if entry.kind is Kind.GARMIN_SUMMARIES:
-        tables.summaries += read_summaries(data)
+        tables.add_garmin(summaries=read_summaries(data))
         return _settled(entry.name, Outcome.SKIPPED, "the names of Garmin's archive")
     if entry.kind is Kind.GARMIN_GEAR:
-        tables.gear |= read_gear(data)
+        tables.add_garmin(gear=read_gear(data))
         return _settled(entry.name, Outcome.SKIPPED, "the shoes of Garmin's archive")
     table = read_table(data)
     tables.strava.append((entry, table))

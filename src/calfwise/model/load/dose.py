@@ -7,7 +7,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from calfwise.model import constants as c
-from calfwise.model.load.calf import Band, peak_achilles_force_bw
+from calfwise.model.load.calf import Band, calf_impulse_bw_s, peak_achilles_force_bw
 from calfwise.model.load.gait import (
     SECONDS_PER_MINUTE,
     Grade,
@@ -104,7 +104,7 @@ def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) 
     counted = _strikes(steps)
     vertical, achilles = _forces(steps, grade, counted)
     running_s = float(steps.seconds[steps.running].sum())
-    impulse = Band.around(c.IMPULSE_PER_STEP_TIME * running_s, c.IMPULSE_BAND) if running_s else None
+    impulse = Band(*map(float, calf_impulse_bw_s(step_time_s=running_s))) if running_s else None
     return RunLoad(
         id=run.id,
         file=run.file,

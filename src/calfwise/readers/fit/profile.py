@@ -197,7 +197,5 @@ MAKERS = {
     294: "COROS",
 }  # fmt: skip
 
-GARMIN = {1, 13, 15}
-
 STRYD_FIELDS = {"Form Power", "Leg Spring Stiffness"}
 """Only Stryd writes these; its files may lack an application id."""

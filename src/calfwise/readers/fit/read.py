@@ -3,13 +3,12 @@
 import hashlib
 
 from calfwise.model.run import OtherActivity, Run
-from calfwise.readers.fit.decode import FitFile, decode
+from calfwise.readers.fit.decode import SIGNATURE, FitFile, decode
 from calfwise.readers.fit.heart import beats_of
 from calfwise.readers.fit.sessions import file_type, sessions_of
 from calfwise.readers.recording import Recording
 
 SIGNATURE_AT = 8
-SIGNATURE = b".FIT"
 ID_DIGITS = 16
 
 
