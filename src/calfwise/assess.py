@@ -12,6 +12,7 @@ from calfwise.model.care.outcomes import Clear, Limited, Reason, Screening
 from calfwise.model.care.planner import Plan, plan
 from calfwise.model.care.screening import screen
 from calfwise.model.constants import MODEL_VERSION
+from calfwise.model.described import described, races_of
 from calfwise.model.journal import CheckIn, History
 from calfwise.model.load.budget import Budget, next_run_budget
 from calfwise.model.load.change import Change, Notice, change_of, explaining
@@ -102,7 +103,7 @@ def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, 
     runner
         Whose they are.
     history
-        Races, and soreness on mornings after.
+        What the runner said of runs and shoes, races, and soreness on mornings after.
     now
         Aware; its offset is the runner's home.
 
@@ -112,13 +113,15 @@ def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, 
     """
     home = now.tzinfo
     assert home is not None, "now must be aware"
-    outings = outings_of([load for load in loads if load.start <= now], runner=runner, home=home)
+    told = described([load for load in loads if load.start <= now], history=history, home=home)
+    races = races_of(told, history=history, home=home)
+    outings = outings_of(told, runner=runner, home=home)
     return LoadHistory(
         model_version=MODEL_VERSION,
         outings=outings,
         days=days_of(outings, home=home),
-        change=change_of(outings, runner=runner, races=history.races, now=now),
-        budget=next_run_budget(outings, races=history.races, soreness=history.soreness, now=now),
+        change=change_of(outings, runner=runner, races=races, now=now),
+        budget=next_run_budget(outings, races=races, soreness=history.soreness, now=now),
     )
 
 

@@ -1,5 +1,6 @@
 """A whole case as a TOML file: runs, journal, check-in, and what is expected. A bug report is such a file."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -112,6 +113,7 @@ def question_of(scenario: Scenario, *, beside: Path = Path()) -> Question:
     events = None if scenario.journal is None else [msgspec.convert(line, AnyEvent) for line in scenario.journal]
     history = History() if events is None else fold(events)
     shoes = (*scenario.shoes, *history.shoes)
+    history = replace(history, shoes=shoes)
     made = [run_load(made_run(run, scenario.now - timedelta(days=ago)), scenario.runner, shoes)
             for run in scenario.runs for ago in _days_ago(run)]  # fmt: skip
     files = [beside / name for name in scenario.recordings]

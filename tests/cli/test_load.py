@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from calfwise.cli.load import _text
+from calfwise.intake import pool
 from calfwise.sample import write_sample
 from tests.cli.conftest import AT, Terminal
 
@@ -124,3 +125,45 @@ def test_check_of_something_else_ends_with_three(terminal: Terminal, tmp_path: P
     printed = terminal("check", letter)
     assert printed.code == 3
     assert "unreadable" in printed.out
+
+
+def test_what_the_web_app_writes_into_a_journal_the_terminal_reads(
+    terminal: Terminal, made_runner: Path, tmp_path: Path
+) -> None:
+    runs = terminal("load", made_runner, *AT, "--json").json["runs"]
+    last, before = runs[-1]["id"], runs[-2]["id"]
+    journal, at = tmp_path / "journal.jsonl", '"at":"2026-05-03T11:00:00+02:00"'
+    lines = [
+        (made_runner / "journal.jsonl").read_text("utf-8").rstrip("\n"),
+        f'{{"event":"prefers",{at},"distance":"mi","time_zone":"Europe/Berlin","country":"DE","tools":["ball"]}}',
+        f'{{"event":"consent",{at},"to":"keep-health-notes","version":"1","given":true}}',
+        f'{{"event":"shoe",{at},"shoe":{{"id":"lent","name":"Lent pair","since":"2026-05-01","until":"2026-05-01"}}}}',
+        f'{{"event":"run",{at},"run":"{last}","left_out":true}}',
+        f'{{"event":"run",{at},"run":"{before}","shoe":"lent"}}',
+    ]
+    journal.write_text("\n".join(lines) + "\n", "utf-8")
+    told = terminal("load", made_runner, "--journal", journal, *AT, "--json").json["runs"]
+    assert [run["id"] for run in told] == [run["id"] for run in runs[:-1]]
+    assert told[-1]["shoe"] == "Lent pair"
+    assert [run["shoe"] for run in told[:-1]] == [run["shoe"] for run in runs[:-2]]
+
+
+def test_a_new_shoe_is_in_the_answer_and_makes_nothing_to_be_read_again(
+    terminal: Terminal, runner_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = terminal("load", runner_folder, *AT, "--json").json["runs"]
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("decoded although its bytes are known")
+
+    monkeypatch.setattr(pool, "decoded", never)
+    monkeypatch.setattr(pool, "Decoders", never)
+    day = before[-1]["start"][:10]
+    shoe = f'{{"id":"fresh","name":"Fresh pair","since":"{day}","default":true}}'
+    with (runner_folder / "journal.jsonl").open("a", encoding="utf-8") as journal:
+        journal.write(f'{{"event":"shoe","at":"2026-05-03T11:10:00+02:00","shoe":{shoe}}}\n')
+        journal.write('{"event":"runner","at":"2026-05-03T11:11:00+02:00","runner":{"mass_kg":61}}\n')
+    after = terminal("load", runner_folder, *AT, "--json").json["runs"]
+    assert [run["shoe"] for run in after[:-1]] == [run["shoe"] for run in before[:-1]]
+    assert after[-1]["shoe"] == "Fresh pair" != before[-1]["shoe"]
+    assert len(list((tmp_path / "cache").glob("loads-*.msgpack"))) == 1

@@ -35,6 +35,15 @@ class Said(StrEnum):
 
 Answers = dict[str, Said]
 
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*\Z", max_length=64)]
+"""A word of ours, as in the library."""
+TimeZone = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}\Z", max_length=64)]
+"""An IANA name by its form; whether there is such a zone, the shells know."""
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
+RunId = Annotated[str, Meta(min_length=1, max_length=200)]
+Surface = Literal["road", "trail", "track", "treadmill", "grass", "sand"]
+RunKind = Literal["easy", "long", "workout", "race", "walk"]
+
 
 class SpotMorning(Struct, frozen=True, forbid_unknown_fields=True):
     """How a treated spot felt the morning after."""
@@ -123,7 +132,48 @@ class PlansRace(Event, frozen=True, tag="race"):
     on: date
 
 
-AnyEvent = CheckIn | Screened | Planned | Done | Morning | Seen | WearsShoe | AboutRunner | PlansRace
+class Prefers(Event, frozen=True, tag="prefers"):
+    """How the runner likes things; a later event replaces an earlier one whole."""
+
+    distance: Literal["km", "mi"] = "km"
+    mass: Literal["kg", "lb"] = "kg"
+    first_weekday: Annotated[int, Meta(ge=0, le=6)] = 0
+    """Monday is 0."""
+    time_zone: TimeZone | None = None
+    country: Country | None = None
+    """Two letters, ISO 3166; whom to call differs by it."""
+    tools: Annotated[tuple[Id, ...], Meta(max_length=32)] | None = None
+    """At hand, by id; `None`: nobody said."""
+    on_floor: bool | None = None
+    """Whether the runner can sit on the floor."""
+    keep_originals: bool = True
+    """Whether recordings stay beside what was read from them."""
+
+
+class AboutRun(Event, frozen=True, tag="run"):
+    """What the runner says about one run; a later event about the same run replaces an earlier one whole."""
+
+    run: RunId
+    shoe: Annotated[str, Meta(min_length=1)] | None = None
+    """By id."""
+    surface: Surface | None = None
+    kind: RunKind | None = None
+    left_out: bool = False
+    """Not to be counted: another's run, a ride, the same run twice."""
+    note: Annotated[str, Meta(max_length=2000)] | None = None
+
+
+class Consent(Event, frozen=True, tag="consent"):
+    """Something was agreed to, or an agreement taken back."""
+
+    to: Id
+    version: Annotated[str, Meta(min_length=1, max_length=64)]
+    """Of the words that were agreed to, or no longer are."""
+    given: bool
+
+
+AnyEvent = (CheckIn | Screened | Planned | Done | Morning | Seen | WearsShoe | AboutRunner | PlansRace
+            | Prefers | AboutRun | Consent)  # fmt: skip
 
 _line = msgspec.json.Decoder(AnyEvent)
 
@@ -177,6 +227,11 @@ class History:
     """Every question ever answered yes, and when last; blocks among them do not go away by a tick."""
     referrals: tuple[Screened, ...] = ()
     seen: tuple[Seen, ...] = ()
+    prefers: Prefers | None = None
+    about_runs: dict[str, AboutRun] = field(default_factory=dict)
+    """The last word on each run, by the run's id."""
+    consents: tuple[Consent, ...] = ()
+    """The whole log, in order of time."""
 
 
 def fold(events: Iterable[AnyEvent]) -> History:
@@ -208,6 +263,9 @@ def fold(events: Iterable[AnyEvent]) -> History:
         ever_yes=ever_yes,
         referrals=tuple(e for e in ordered if isinstance(e, Screened) and e.outcome == "referral"),
         seen=tuple(e for e in ordered if isinstance(e, Seen)),
+        prefers=next((e for e in reversed(ordered) if isinstance(e, Prefers)), None),
+        about_runs={e.run: e for e in ordered if isinstance(e, AboutRun)},
+        consents=tuple(e for e in ordered if isinstance(e, Consent)),
     )
 
 

@@ -1,7 +1,7 @@
 """Who runs, and in which shoes: the few facts that change an answer."""
 
-from datetime import date, datetime, tzinfo
-from typing import Annotated
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -18,6 +18,9 @@ class Runner(Struct, frozen=True, forbid_unknown_fields=True):
     """The runner's own word; otherwise the recordings tell. [m/s]"""
     stance_source: str | None = None
     """Whose ground contact to trust where a run carries several: "watch", or a developer source's name."""
+    mass_kg: Annotated[float, Meta(ge=20, le=300)] | None = None
+    """Only told, as is the height: forces are in body weights. [kg]"""
+    height_m: Annotated[float, Meta(ge=0.5, le=2.5)] | None = None
 
 
 class Shoe(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,10 +36,23 @@ class Shoe(Struct, frozen=True, forbid_unknown_fields=True):
     """Under the heel. [m]"""
     minimal: bool = False
     barefoot: bool = False
+    flexibility: Literal["stiff", "medium", "flexible"] | None = None
+    """How easily its sole bends."""
+    default: bool = False
+    """Worn whenever nothing else is said."""
+
+    def is_worn_on(self, day: date) -> bool:
+        """Whether it was in use that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+    @property
+    def is_for_one_day(self) -> bool:
+        """Whether it was noted for a single day, as a run on bare feet is."""
+        return self.until == self.since + timedelta(days=1)
 
 
 def shoe_on(*, start: datetime, shoes: tuple[Shoe, ...], home: tzinfo) -> Shoe | None:
-    """The shoe in use on a run's local day: of those in their time, the one begun last.
+    """The shoe in use on a run's local day, as `shoe_of_day` picks it.
 
     >>> from datetime import UTC
     >>> racer = Shoe(id="racer", name="Racer", since=date(2026, 3, 1))
@@ -45,6 +61,19 @@ def shoe_on(*, start: datetime, shoes: tuple[Shoe, ...], home: tzinfo) -> Shoe |
     >>> shoe_on(start=datetime(2026, 2, 2, tzinfo=UTC), shoes=(racer,), home=UTC) is None
     True
     """
-    day = start.astimezone(home).date()
-    worn = [shoe for shoe in shoes if shoe.since <= day and (shoe.until is None or day < shoe.until)]
-    return max(worn, key=lambda shoe: (shoe.since, shoe.id), default=None)
+    return shoe_of_day(start.astimezone(home).date(), shoes=shoes)
+
+
+def shoe_of_day(day: date, *, shoes: tuple[Shoe, ...]) -> Shoe | None:
+    """The shoe of a day on the runner's own calendar, where no run says its own.
+
+    Of the shoes in their time, one noted for that day alone comes first, then a default, then the one begun last; so a
+    pair for races in the cupboard changes nothing, and a barefoot day is barefoot.
+
+    >>> daily = Shoe(id="daily", name="Daily", since=date(2026, 1, 1), default=True)
+    >>> racer = Shoe(id="racer", name="Racer", since=date(2026, 3, 1))
+    >>> shoe_of_day(date(2026, 3, 2), shoes=(daily, racer)).name
+    'Daily'
+    """
+    worn = [shoe for shoe in shoes if shoe.is_worn_on(day)]
+    return max(worn, key=lambda shoe: (shoe.is_for_one_day, shoe.default, shoe.since, shoe.id), default=None)
