@@ -71,6 +71,22 @@ def test_other_shoes_are_another_cache(many: Path, tmp_path: Path) -> None:
     assert worn == shoes[0]
 
 
+FACTS = Runner(birth_year=1950, running_since=date(2025, 12, 1), easy_speed_mps=2, mass_kg=120, height_m=2)
+
+
+def test_of_the_runners_facts_only_the_stance_source_asks_for_another_cache(many: Path, tmp_path: Path) -> None:
+    for runner, caches in ((RUNNER, 1), (FACTS, 1), (Runner(stance_source="stryd"), 2)):
+        take_in(files_of([many])[:1], runner=runner, cache=Cache(Whose(runner), tmp_path))
+        assert len(list(tmp_path.glob("loads-*.msgpack"))) == caches
+
+
+def test_no_other_fact_about_the_runner_changes_a_load(many: Path) -> None:
+    untold = [name for name in Runner.__struct_fields__ if getattr(FACTS, name) is None]
+    assert untold == ["stance_source"]
+    files = files_of([many])[:5]
+    assert take_in(files, runner=FACTS).loads == take_in(files, runner=RUNNER).loads
+
+
 @pytest.mark.parametrize("damage", [b"", b"\x00nonsense", b"\x81\xa1a\x01"])
 def test_a_broken_cache_is_no_cache(many: Path, tmp_path: Path, damage: bytes) -> None:
     file = files_of([many])[0]
@@ -128,7 +144,7 @@ def test_few_recordings_start_no_processes(many: Path, monkeypatch: pytest.Monke
     def none_started(*_: object) -> Iterator[None]:
         raise AssertionError("started processes for a handful of files")
 
-    monkeypatch.setattr(pool, "_Pool", none_started)
+    monkeypatch.setattr(pool, "Decoders", none_started)
     assert len(take_in(files_of([many])[:5], runner=RUNNER).loads) == 5
 
 

@@ -4,11 +4,12 @@ import multiprocessing
 import os
 import resource
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import chain
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from calfwise.errors import UnreadableFile
 from calfwise.intake.work import Decoded, Whose, decoded, unreadable
@@ -22,6 +23,7 @@ FEW, FEW_BYTES = 24, 8 * 2**20
 MOST_MEMORY = 2**30
 """Address space of a decoder process; usual recordings need a fifth of it. [bytes]"""
 
+T = TypeVar("T")
 Job = tuple[str, bytes]
 """A recording's name and bytes."""
 
@@ -64,9 +66,10 @@ def decode_all(jobs: Iterable[Job], *, whose: Whose) -> Iterator[Done]:
         for file, data in chain(first, coming):
             yield Done(file, decoded(data, file=file, whose=whose))
         return
-    pool = _Pool(workers, whose)
+    pool = Decoders(workers)
     try:
-        yield from pool.run(_batches(chain(first, coming)))
+        given = pool.run(chain(first, coming), work=partial(_decoded_batch, whose=whose), fallen=fell)
+        yield from (Done(file, each) for file, each in given)
     finally:
         pool.stop()
 
@@ -84,62 +87,136 @@ def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield batch
 
 
-class _Pool:
-    """Processes that are started anew when one of them falls."""
+class _Sent(NamedTuple, Generic[T]):
+    """A batch on its way, and the processes that have it."""
 
-    def __init__(self, workers: int, whose: Whose) -> None:
+    batch: list[Job]
+    future: "Future[list[T]]"
+    executor: ProcessPoolExecutor
+
+
+class Decoders:
+    """Warm decoder processes, started anew when one of them falls; for whoever reads again and again.
+
+    Parameters
+    ----------
+    workers
+        How many processes.
+    niceness
+        How far they step back behind whoever waits for a page.
+    recycled_after
+        So many batches a process, then a fresh one: what a decoder leaks is not leaked for long.
+    wall_s
+        A batch that takes longer hangs: its processes are ended. [s]
+    preload
+        Modules that a decoder finds imported when it starts.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        *,
+        niceness: int = 0,
+        recycled_after: int | None = None,
+        wall_s: float | None = None,
+        preload: tuple[str, ...] = (),
+    ) -> None:
         self.workers = workers
-        self.whose = whose
+        self._niceness = niceness
+        self._recycled_after = recycled_after
+        self._wall_s = wall_s
+        self._preload = ["calfwise.intake.work", *preload]
         self._executor = self._started(workers)
 
-    @staticmethod
-    def _started(workers: int) -> ProcessPoolExecutor:
+    def _started(self, workers: int) -> ProcessPoolExecutor:
         # A server that has imported everything forks decoders cheaply, and has no threads that a fork could tear.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["calfwise.intake.work"])
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_limit_memory)
+        context.set_forkserver_preload(self._preload)
+        return ProcessPoolExecutor(
+            workers,
+            mp_context=context,
+            initializer=_prepare,
+            initargs=(self._niceness,),
+            max_tasks_per_child=self._recycled_after,
+        )
 
-    def run(self, batches: Iterator[list[Job]]) -> Iterator[Done]:
-        waiting: deque[tuple[list[Job], Future[list[Decoded]]]] = deque()
-        for batch in batches:
-            waiting.append((batch, self._submit(batch)))
-            if len(waiting) >= AHEAD * self.workers:
-                yield from self._result(*waiting.popleft())
-        while waiting:
-            yield from self._result(*waiting.popleft())
+    def run(
+        self, jobs: Iterable[Job], *, work: Callable[[list[Job]], list[T]], fallen: Callable[[str], T]
+    ) -> Iterator[tuple[str, T]]:
+        """What every recording gave, in order, under its name; few are in memory at once.
 
-    def _submit(self, batch: list[Job]) -> "Future[list[Decoded]]":
+        Parameters
+        ----------
+        jobs
+            Names and bytes; taken as they are needed.
+        work
+            Gives one result for every job of a batch; it travels to the processes, so it is a function of a module.
+        fallen
+            What a recording gives that took its process down, by its name.
+        """
+        waiting: deque[_Sent[T]] = deque()
         try:
-            return self._executor.submit(_decoded_batch, batch, self.whose)
+            for batch in _batches(jobs):
+                waiting.append(self._send(batch, work))
+                if len(waiting) >= AHEAD * self.workers:
+                    yield from self._result(waiting.popleft(), work, fallen)
+            while waiting:
+                yield from self._result(waiting.popleft(), work, fallen)
+        finally:
+            for sent in waiting:
+                sent.future.cancel()
+
+    def _send(self, batch: list[Job], work: Callable[[list[Job]], list[T]]) -> "_Sent[T]":
+        try:
+            return _Sent(batch, self._executor.submit(work, batch), self._executor)
         except BrokenProcessPool:
             self._executor = self._started(self.workers)
-            return self._executor.submit(_decoded_batch, batch, self.whose)
+            return _Sent(batch, self._executor.submit(work, batch), self._executor)
 
-    def _result(self, batch: list[Job], future: "Future[list[Decoded]]") -> Iterator[Done]:
+    def _result(
+        self, sent: "_Sent[T]", work: Callable[[list[Job]], list[T]], fallen: Callable[[str], T]
+    ) -> list[tuple[str, T]]:
         try:
-            given = future.result()
-        except BrokenProcessPool:
-            given = [self._alone(job) for job in batch]
-        yield from (Done(file, each) for (file, _), each in zip(batch, given, strict=True))
+            given = sent.future.result(self._wall_s)
+        except (BrokenProcessPool, TimeoutError, CancelledError):
+            if sent.executor is self._executor:
+                _end(self._executor)
+                self._executor = self._started(self.workers)
+            given = [self._alone(job, work, fallen) for job in sent.batch]
+        return [(file, each) for (file, _), each in zip(sent.batch, given, strict=True)]
 
-    def _alone(self, job: Job) -> Decoded:
+    def _alone(self, job: Job, work: Callable[[list[Job]], list[T]], fallen: Callable[[str], T]) -> T:
         """A recording of a batch that fell, in a process of its own: it falls alone if it was the one."""
         file, _ = job
         with self._started(1) as executor:
             try:
-                return executor.submit(_decoded_batch, [job], self.whose).result()[0]
-            except BrokenProcessPool:
-                came = "one that took its decoder down"
-                return unreadable(UnreadableFile(file, wanted="a recording", came=came, where="the whole file"))
+                return executor.submit(work, [job]).result(self._wall_s)[0]
+            except (BrokenProcessPool, TimeoutError):
+                _end(executor)
+                return fallen(file)
 
     def stop(self) -> None:
+        """Let the processes go, without waiting for them."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _decoded_batch(batch: list[Job], whose: Whose) -> list[Decoded]:
+def _end(executor: ProcessPoolExecutor) -> None:
+    for process in list((executor._processes or {}).values()):  # public only from Python 3.14 on
+        process.kill()
+    executor.shutdown(wait=False, cancel_futures=True)
+
+
+def fell(file: str) -> Decoded:
+    """What a recording gives that takes its decoder down or hangs."""
+    came = "one that took its decoder down"
+    return unreadable(UnreadableFile(file, wanted="a recording", came=came, where="the whole file"))
+
+
+def _decoded_batch(batch: list[Job], *, whose: Whose) -> list[Decoded]:
     return [decoded(data, file=file, whose=whose) for file, data in batch]
 
 
-def _limit_memory() -> None:
-    """In a decoder: a recording that wants the whole machine gets a MemoryError instead."""
+def _prepare(niceness: int) -> None:
+    """In a decoder: step back, and let a recording that wants the whole machine have a MemoryError instead."""
+    os.nice(niceness)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))

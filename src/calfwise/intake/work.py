@@ -2,7 +2,7 @@
 
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from calfwise.errors import UnreadableFile
 from calfwise.model.load.dose import RunLoad, run_load
-from calfwise.model.run import OtherActivity
+from calfwise.model.run import OtherActivity, Run
 from calfwise.model.runner import Runner, Shoe
 from calfwise.readers import Fate, Outcome, read_bytes
 from calfwise.readers.reading import fate_of
@@ -53,12 +53,17 @@ def unreadable(error: UnreadableFile) -> Decoded:
     return Decoded(Outcome.UNREADABLE, why, error=(error.wanted, error.came, error.where))
 
 
-def decoded(data: bytes, *, file: str, whose: Whose) -> Decoded:
-    """A recording's loads, or why it has none; no error comes out, and nothing takes longer than ten seconds."""
+def decoded(data: bytes, *, file: str, whose: Whose, also: Callable[[Run], None] = lambda run: None) -> Decoded:
+    """A recording's loads, or why it has none; no error comes out, and nothing takes longer than ten seconds.
+
+    `also` sees every run while its columns are there, within the same limits.
+    """
     try:
         with _at_most(LONGEST_S, file), _within(MOST_MEMORY - len(data)):
             recording = read_bytes(data, file=file)
             loads = tuple(run_load(run, whose.runner, whose.shoes) for run in recording.runs)
+            for run in recording.runs:
+                also(run)
     except UnreadableFile as error:
         return unreadable(error)
     except MemoryError:

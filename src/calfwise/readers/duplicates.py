@@ -46,6 +46,10 @@ class Twin:
 
     file: str
     why: str
+    run: str
+    """The run left out, by its id."""
+    of: str
+    """The one that stands for it."""
 
 
 def twins(recorded: Iterable[R], *, richness: Callable[[R], tuple[float, float]]) -> tuple[list[R], list[Twin]]:
@@ -61,13 +65,17 @@ def twins(recorded: Iterable[R], *, richness: Callable[[R], tuple[float, float]]
         if place is None:
             kept.append(candidate)
         elif kept[place].id == candidate.id:
-            dropped.append(Twin(candidate.file, f"the same recording as {_name(kept[place].file)}"))
+            dropped.append(_twin(candidate, kept[place], "the same recording as {}"))
         elif richness(candidate) > richness(kept[place]):
-            dropped.append(Twin(kept[place].file, f"the same run as {_name(candidate.file)}, which tells more"))
+            dropped.append(_twin(kept[place], candidate, "the same run as {}, which tells more"))
             kept[place] = candidate
         else:
-            dropped.append(Twin(candidate.file, f"the same run as {_name(kept[place].file)}, which tells no less"))
+            dropped.append(_twin(candidate, kept[place], "the same run as {}, which tells no less"))
     return kept, dropped
+
+
+def _twin(out: Recorded, kept: Recorded, words: str) -> Twin:
+    return Twin(out.file, words.format(_name(kept.file)), run=out.id, of=kept.id)
 
 
 def _place_of_twin(kept: Sequence[Recorded], candidate: Recorded) -> int | None:

@@ -15,6 +15,7 @@ from calfwise.errors import UnreadableFile
 from calfwise.model.run import COLUMN_NAMES, Columns, Device, OtherActivity, Run, Told
 from calfwise.readers.apple import read_health
 from calfwise.readers.archive import Entry, Kind, Refused, entries
+from calfwise.readers.archive.calfwise import Original, read_originals
 from calfwise.readers.archive.garmin import GarminTable, Summary, read_gear, read_summaries
 from calfwise.readers.archive.strava import Manual, StravaTable, read_table
 from calfwise.readers.reading import Fate, Outcome
@@ -34,6 +35,8 @@ class Whole:
     """What was wrong with its packing; empty if nothing."""
     told: Told | None
     """What the table beside it says."""
+    called: str = ""
+    """How it was called before calfwise exported it; empty for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ class Settled:
 
     fate: Fate
     recording: Recording = field(default_factory=Recording)
+    kind: Kind | None = None
+    """Of a table."""
+    data: bytes = field(default=b"", repr=False)
+    """A table's bytes."""
 
 
 Opened = Whole | Health | Settled
@@ -74,12 +81,18 @@ class Tables:
     strava: list[tuple[Entry, StravaTable]] = field(default_factory=list)
     summaries: list[Summary] = field(default_factory=list)
     gear: dict[int, str] = field(default_factory=dict)
+    originals: list[tuple[Entry, Mapping[str, Original]]] = field(default_factory=list)
     _sorted: GarminTable | None = None
 
     def told(self, entry: Entry) -> Told | None:
         """What a Strava table says of a file; its export names files, so nothing is guessed."""
         found = (table.of(entry.told_beside(beside)) for beside, table in self.strava)
         return next((told for told in found if told), None)
+
+    def original(self, entry: Entry) -> Original | None:
+        """What calfwise's own export says of a file."""
+        found = (table.get(entry.told_beside(beside) or "") for beside, table in self.originals)
+        return next((original for original in found if original), None)
 
     def garmin(self) -> Callable[[str, datetime], Told | None]:
         """What Garmin's summaries say of a run: they name none of the files, so its start decides."""
@@ -143,6 +156,9 @@ def _opened(found: Entry | Refused, tables: Tables) -> Opened:
         return _settled(found.name, Outcome.UNREADABLE, f"wanted {error.wanted}, got {error.came}", error=error)
     if found.kind.is_table:
         return _table(found, unpacked.data, tables)
+    original = tables.original(found)
+    if original is not None:
+        return Whole(found.name, unpacked.data, unpacked.salvaged, original.told, original.name)
     return Whole(found.name, unpacked.data, unpacked.salvaged, tables.told(found))
 
 
@@ -150,14 +166,24 @@ def _settled(name: str, outcome: Outcome, why: str, *, error: UnreadableFile | N
     return Settled(Fate(name, outcome, why, error=error))
 
 
+def _passed(entry: Entry, why: str, data: bytes) -> Settled:
+    """A table without runs of its own."""
+    return Settled(Fate(entry.name, Outcome.SKIPPED, why), kind=entry.kind, data=data)
+
+
 def _table(entry: Entry, data: bytes, tables: Tables) -> Settled:
     """A table of an export, remembered; of Strava's, activities that were typed in are runs and facts of their own."""
     if entry.kind is Kind.GARMIN_SUMMARIES:
         tables.add_garmin(summaries=read_summaries(data))
-        return _settled(entry.name, Outcome.SKIPPED, "the names of Garmin's archive")
+        return _passed(entry, "the names of Garmin's archive", data)
     if entry.kind is Kind.GARMIN_GEAR:
         tables.add_garmin(gear=read_gear(data))
-        return _settled(entry.name, Outcome.SKIPPED, "the shoes of Garmin's archive")
+        return _passed(entry, "the shoes of Garmin's archive", data)
+    if entry.kind is Kind.CALFWISE_TABLE:
+        tables.originals.append((entry, read_originals(data)))
+        return _passed(entry, "the names of calfwise's own export", data)
+    if entry.kind is Kind.CALFWISE_JOURNAL:
+        return _passed(entry, "calfwise's journal", data)
     table = read_table(data)
     tables.strava.append((entry, table))
     typed = [_typed(manual, entry.name, place) for place, manual in enumerate(table.manual)]
@@ -165,7 +191,8 @@ def _table(entry: Entry, data: bytes, tables: Tables) -> Settled:
     others = tuple(each for each in typed if isinstance(each, OtherActivity))
     why = "; ".join(table.remarks) or f"the titles and gear of {len(table.told)} activities"
     outcome = Outcome.READ if runs else Outcome.SKIPPED
-    return Settled(Fate(entry.name, outcome, why, len(runs)), Recording(runs=runs, others=others))
+    fate = Fate(entry.name, outcome, why, len(runs))
+    return Settled(fate, Recording(runs=runs, others=others), entry.kind, data)
 
 
 def _typed(manual: Manual, file: str, place: int) -> Run | OtherActivity:

@@ -18,15 +18,27 @@ class Kind(StrEnum):
     STRAVA_TABLE = "strava-table"
     GARMIN_SUMMARIES = "garmin-summaries"
     GARMIN_GEAR = "garmin-gear"
+    CALFWISE_TABLE = "calfwise-table"
+    CALFWISE_JOURNAL = "calfwise-journal"
     BESIDE = "beside"
     """What lies beside recordings in people's folders: passed over, and said."""
 
     @property
     def is_table(self) -> bool:
         """Whether it tells about recordings instead of being one."""
-        return self in (Kind.STRAVA_TABLE, Kind.GARMIN_SUMMARIES, Kind.GARMIN_GEAR)
+        return self in TABLES
 
 
+TABLES = frozenset(
+    (Kind.STRAVA_TABLE, Kind.GARMIN_SUMMARIES, Kind.GARMIN_GEAR, Kind.CALFWISE_TABLE, Kind.CALFWISE_JOURNAL)
+)
+
+
+BY_NAME = {
+    "activities.csv": Kind.STRAVA_TABLE,
+    "originals.jsonl": Kind.CALFWISE_TABLE,
+    "journal.jsonl": Kind.CALFWISE_JOURNAL,
+}
 BESIDE_SUFFIXES = frozenset(
     """
     .jsonl .json .csv .tsv .txt .md .rst .toml .yaml .yml .ini .log .html .htm .css .js .pdf .rtf .ics .vcf
@@ -43,8 +55,8 @@ def kind_by_name(name: str) -> Kind | None:
     <Kind.GARMIN_SUMMARIES: 'garmin-summaries'>
     """
     file = PurePosixPath(name).name.lower()
-    if file == "activities.csv":
-        return Kind.STRAVA_TABLE
+    if file in BY_NAME:
+        return BY_NAME[file]
     if file.endswith("summarizedactivities.json"):
         return Kind.GARMIN_SUMMARIES
     if file.endswith("_gear.json"):
