@@ -1,0 +1,17 @@
+"""Before anything is imported: the web app's data folder is one of this test process's own, and goes with it."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import django
+
+_folder = tempfile.mkdtemp(prefix="calfwise-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["CALFWISE_DATA"] = _folder
+os.environ["DJANGO_SETTINGS_MODULE"] = "calfwise_web.settings"
+for _name in ("CALFWISE_HTTPS", "CALFWISE_ORIGINS", "CALFWISE_PROXIES", "CALFWISE_WATCH"):
+    os.environ.pop(_name, None)
+
+django.setup()

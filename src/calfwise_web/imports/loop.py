@@ -1,0 +1,103 @@
+"""What the worker does, round by round."""
+
+import logging
+import threading
+import time
+
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from calfwise.intake.pool import Decoders
+from calfwise_web.imports import batches, claims, watching
+from calfwise_web.imports.models import Batch
+from calfwise_web.imports.recompute import move_on
+from calfwise_web.imports.tidying import tidy
+from calfwise_web.journal.lines import home_of, preferences_of
+from calfwise_web.journal.models import Journal
+from calfwise_web.refresh import is_stale, refresh
+
+NAP_S = 0.3
+"""Between two looks for work. [s]"""
+NOW_AND_THEN_S = 20.0
+"""Between two looks at watched folders, the calendar and the model. [s]"""
+REFRESH_EVERY_S = 4.0
+"""While files come in, pages follow this often. [s]"""
+DECODERS = 2
+NICENESS = 10
+RECYCLED_AFTER = 200
+"""Batches of about 2 MiB a decoder process."""
+WALL_S = 90.0
+AFTER_TROUBLE_S = 2.0
+
+log = logging.getLogger("calfwise.worker")
+
+
+class Loop:
+    """Looks for work, and does it; `stopping` ends it between two handfuls."""
+
+    def __init__(self, stopping: threading.Event) -> None:
+        self.me = claims.worker_name()
+        self.stopping = stopping
+        self.decoders = Decoders(
+            DECODERS,
+            niceness=NICENESS,
+            recycled_after=RECYCLED_AFTER,
+            wall_s=WALL_S,
+            preload=("calfwise_web.imports.decoding",),
+        )
+        self._looked_at = -NOW_AND_THEN_S
+        self._refreshed_at = 0.0
+
+    def run(self) -> None:
+        """Until asked to end. The database being away for a while is no reason to fall."""
+        tidy()
+        while not self.stopping.is_set():
+            try:
+                busy = self.once()
+            except DatabaseError:
+                log.exception("the database refused; trying again")
+                close_old_connections()
+                busy = not self.stopping.wait(AFTER_TROUBLE_S)
+            if not busy:
+                self.stopping.wait(NAP_S)
+        claims.let_go(self.me)
+        self.decoders.stop()
+
+    def once(self) -> bool:
+        """One round; whether there was anything to do."""
+        close_old_connections()
+        if time.monotonic() - self._looked_at > NOW_AND_THEN_S:
+            self._looked_at = time.monotonic()
+            self._now_and_then()
+        batch = claims.next_batch(self.me, now=timezone.now())
+        if batch is not None:
+            self._work(batch)
+        behind = list(claims.journals_behind())
+        for journal in behind:
+            refresh(journal, now=timezone.now())
+        return batch is not None or bool(behind)
+
+    def _work(self, batch: Batch) -> None:
+        try:
+            batches.work(batch, decoders=self.decoders, me=self.me, refreshed=lambda: self._follow(batch.journal))
+        except claims.LostLeaseError:
+            log.warning("batch %s was taken over", batch.key)
+        except batches.StoppedError:
+            pass
+
+    def _follow(self, journal: Journal) -> None:
+        """After a handful: end if asked to, and let pages follow now and then."""
+        if self.stopping.is_set():
+            raise batches.StoppedError
+        if time.monotonic() - self._refreshed_at > REFRESH_EVERY_S:
+            refresh(journal, now=timezone.now())
+            self._refreshed_at = time.monotonic()
+
+    def _now_and_then(self) -> None:
+        now = timezone.now()
+        for journal in claims.journals_of_another_model():
+            move_on(journal, decoders=self.decoders, stopping=self.stopping.is_set)
+        for journal in claims.all_journals():
+            if is_stale(journal, now=now, home=home_of(preferences_of(journal))):
+                refresh(journal, now=now)
+            watching.look(journal, now=now)

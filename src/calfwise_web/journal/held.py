@@ -1,0 +1,27 @@
+"""Loads and series as they are held in rows."""
+
+import zlib
+
+import msgspec
+
+from calfwise.model.load.dose import RunLoad
+from calfwise.model.load.series import RunSeries
+
+_load = msgspec.msgpack.Decoder(RunLoad)
+_series = msgspec.msgpack.Decoder(RunSeries)
+
+
+def packed_load(load: RunLoad) -> bytes:
+    return msgspec.msgpack.encode(load)
+
+
+def load_of(body: bytes | memoryview) -> RunLoad:
+    return _load.decode(body)
+
+
+def packed_series(series: RunSeries) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(series), 1)
+
+
+def series_of(body: bytes | memoryview) -> RunSeries:
+    return _series.decode(zlib.decompress(body))

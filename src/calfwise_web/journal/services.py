@@ -1,0 +1,26 @@
+"""What changes a journal as a whole."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from calfwise.model.constants import MODEL_VERSION
+from calfwise_web.account.models import User
+from calfwise_web.journal import lines, originals
+from calfwise_web.journal.models import Journal
+
+
+def open_journal(user: User, *, time_zone: str, consent_version: str, at: datetime) -> Journal:
+    """An account's own journal, with where home is and what was agreed to; opened once."""
+    with transaction.atomic():
+        journal, new = user.journals.get_or_create(sample=False, defaults={"model_version": MODEL_VERSION})
+        if new:
+            lines.begin(journal, time_zone=time_zone, consent_version=consent_version, at=at)
+    return journal
+
+
+def delete_journal(journal: Journal) -> None:
+    """Everything of a journal: rows first, so that nothing points at what is no longer there."""
+    key = journal.key
+    journal.delete()
+    originals.take_all_away(key)

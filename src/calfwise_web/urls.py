@@ -1,0 +1,20 @@
+"""Every route. What is not listed here is not there; each needs a signed-in account unless its view says otherwise."""
+
+from django.urls import include, path
+
+from calfwise_web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("more/", views.more, name="more"),
+    path("healthz", views.healthz, name="healthz"),
+    path("account/", include("calfwise_web.account.urls")),
+    path("import/", include("calfwise_web.imports.urls")),
+    path("runs/", include("calfwise_web.runs.urls")),
+    path("shoes/", include("calfwise_web.shoes.urls")),
+    path("load/", include("calfwise_web.load.urls")),
+    path("settings/", include("calfwise_web.preferences.urls")),
+    path("your-data/", include("calfwise_web.yours.urls")),
+    path("sources/", include("calfwise_web.sources.urls")),
+    path("sample/", include("calfwise_web.sample.urls")),
+]
