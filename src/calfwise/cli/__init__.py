@@ -20,6 +20,8 @@ COMMANDS = {
     "done": ("calfwise.cli.marks:done", "Write down that today's session was done."),
     "morning": ("calfwise.cli.marks:morning", "Write down how the calves feel the morning after."),
     "seen": ("calfwise.cli.marks:seen", "Write down that a professional looked at it."),
+    "serve": ("calfwise.cli.serve:serve", "The web app, on http://localhost:8000."),
+    "account": ("calfwise.cli.account:account", "Who may come into the web app."),
     "sources": ("calfwise.cli.sources:sources", "Where the numbers come from."),
     "sample": ("calfwise.cli.sample:sample", "Write a made-up runner's recordings."),
     "demo": ("calfwise.cli.sample:demo", "The made-up runner's session for today."),
