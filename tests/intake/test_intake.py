@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -152,3 +155,27 @@ def test_progress_is_told_for_every_file(many: Path) -> None:
     told = []
     take_in(files_of([many]), runner=RUNNER, told=told.append)
     assert len(told) == MANY
+
+
+def test_decoders_end_with_a_parent_that_was_killed() -> None:
+    program = (
+        "import os, signal, time\n"
+        "from calfwise.intake.pool import Decoders\n"
+        "from tests.intake.test_intake import own_pids\n"
+        "if __name__ == '__main__':\n"
+        "    decoders = Decoders(2)\n"
+        "    given = decoders.run([('a', bytes(3 << 20)), ('b', bytes(3 << 20))], work=own_pids, fallen=int)\n"
+        "    print(*{pid for _, pid in given}, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    pids = [int(pid) for pid in ended.stdout.split()]
+    assert pids
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and any(Path(f"/proc/{pid}").exists() for pid in pids):
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def own_pids(batch: list[tuple[str, bytes]]) -> list[int]:
+    return [os.getpid() for _ in batch]

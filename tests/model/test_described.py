@@ -1,5 +1,6 @@
 """Runs as the runner describes them: shoe, surface, kind, and which do not count."""
 
+import random
 from datetime import UTC, date, timedelta, timezone
 
 import pytest
@@ -8,7 +9,7 @@ from msgspec import structs
 from calfwise.model.described import described, races_of
 from calfwise.model.journal import AboutRun, History, PlansRace, WearsShoe, fold
 from calfwise.model.run import Told
-from calfwise.model.runner import Shoe
+from calfwise.model.runner import Shoe, shoe_of_day
 from tests.model.load.made import START, load
 
 DAILY = Shoe(id="daily", name="Pegasus 40", since=date(2025, 1, 1), default=True)
@@ -32,6 +33,26 @@ def in_gear(gear):
 
 def test_a_run_of_which_nothing_is_said_has_the_days_shoe():
     assert one(RUN, history()) == structs.replace(RUN, shoe=DAILY)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_many_shoes_that_come_and_go_every_day_has_its_own(seed):
+    rng = random.Random(seed)
+    first = START.date()
+    shoes = tuple(
+        Shoe(
+            id=f"shoe-{i}",
+            name="One of many",
+            since=first + timedelta(days=rng.randrange(60)),
+            until=rng.choice([None, first + timedelta(days=rng.randrange(60))]),
+            default=rng.random() < 0.3,
+        )
+        for i in range(rng.randrange(1, 12))
+    )
+    known = fold(WearsShoe(AT, shoe=shoe) for shoe in shoes)
+    runs = [load(day) for day in range(-2, 62)]
+    told = described(runs, history=known, home=UTC)
+    assert [run.shoe for run in told] == [shoe_of_day(run.start.date(), shoes=shoes) for run in runs]
 
 
 def test_the_archives_word_comes_before_the_days_shoe():

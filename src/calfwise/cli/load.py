@@ -11,9 +11,7 @@ from calfwise.assess import load_history
 from calfwise.cli.documents import encoded, load_document
 from calfwise.cli.options import journal_option, now_option, paths_argument, runner_option
 from calfwise.cli.reading import history_of, intake_of, tell_odd_files
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""A cell of text that begins so would be a formula in a spreadsheet."""
+from calfwise.csv_text import safe_cell
 
 
 @click.command()
@@ -40,7 +38,7 @@ def load(
     if not paths:
         raise click.UsageError("name a recording or a folder of them, for example: calfwise load ~/runs")
     history, _ = history_of(paths, journal)
-    taken = intake_of(paths, runner_name=runner, runner=history.runner, shoes=history.shoes)
+    taken = intake_of(paths, runner_name=runner, runner=history.runner)
     answer = load_history(taken.loads, runner=history.runner, history=history, now=now)
     tell_odd_files(taken)
     document = load_document(answer)
@@ -70,11 +68,7 @@ def _flat(run: dict[str, object]) -> dict[str, object]:
             sides = value if isinstance(value, dict) else {}
             flat |= {f"{name}_{side}": sides.get(side) for side in ("low", "value", "high")}
         elif isinstance(value, tuple | list):
-            flat[name] = _text("; ".join(map(str, value)))
+            flat[name] = safe_cell("; ".join(map(str, value)))
         else:
-            flat[name] = _text(value) if isinstance(value, str) else value
+            flat[name] = safe_cell(value) if isinstance(value, str) else value
     return flat
-
-
-def _text(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value

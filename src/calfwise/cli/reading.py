@@ -13,7 +13,7 @@ from calfwise.intake.cache import Cache
 from calfwise.intake.work import Whose
 from calfwise.journal_file import journal_beside, read_journal
 from calfwise.model.journal import AnyEvent, History, fold
-from calfwise.model.runner import Runner, Shoe
+from calfwise.model.runner import Runner
 from calfwise.readers import Fate, Outcome, belongs_to, files_of
 
 MANY_FILES = 20
@@ -31,8 +31,10 @@ def history_of(paths: tuple[Path, ...], journal: Path | None) -> tuple[History, 
     return fold(events), path
 
 
-def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runner, shoes: tuple[Shoe, ...]) -> Intake:
+def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runner) -> Intake:
     """Read everything; a file that was named and cannot be read is an error, one in a folder is told.
+
+    Shoes come later, from the history: a new pair makes nothing to be read again.
 
     Raises
     ------
@@ -44,9 +46,8 @@ def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runne
         taken = take_in(
             paths,
             runner=runner,
-            shoes=shoes,
             told=told,
-            cache=Cache(Whose(runner, shoes)),
+            cache=Cache(Whose(runner)),
             wanted=lambda name: runner_name is None or belongs_to(name, runner_name),
         )
     named = {str(path) for path in paths if not path.is_dir()}

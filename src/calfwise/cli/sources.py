@@ -5,13 +5,7 @@ import difflib
 import click
 
 from calfwise import library
-
-MARKS = {
-    "read": "the figure stands in the paper itself",
-    "secondary": "read where others report it",
-    "derived": "our arithmetic on published figures or open data",
-    "rule": "a rule of ours; nobody measured it",
-}
+from calfwise.library.shelf import MARKS, content_on, numbers_on, spread_said
 
 
 @click.command()
@@ -40,24 +34,16 @@ def sources(key: str | None) -> None:
 
 
 def _show_numbers(key: str) -> None:
-    numbers = {name: row for name, row in library.constants().items() if row.source == key or key in row.note}
+    numbers = numbers_on(key)
     if numbers:
         click.echo("\nNumbers of the load model:")
     for name, row in numbers.items():
-        spread = f", from {row.spread[0]:g} to {row.spread[1]:g}" if row.spread else ""
-        unit = "" if row.unit == "1" else f" {row.unit}"
-        click.echo(f"  {name} = {row.value:g}{unit}{spread}: {row.note}")
+        click.echo(f"  {name} = {spread_said(row)}: {row.note}")
 
 
 def _show_content(key: str) -> None:
-    content = library.content()
-    rows = [
-        f"technique {t.title}: {t.evidence.claim}" for t in content.techniques.values() if key in t.evidence.sources
-    ]
-    rows += [f"place {zone.title}" for zone in content.zones.values() if key in zone.sources]
-    rows += [f"never there: {place.title}" for place in content.no_go.values() if key in place.sources]
-    rows += [f"question ({q.tag}): {q.question}" for q in content.gate.questions.values() if key in q.sources]
+    rows = content_on(key)
     if rows:
         click.echo("\nContent that rests on it:")
     for row in rows:
-        click.echo(f"  {row}")
+        click.echo(f"  {row.text}")

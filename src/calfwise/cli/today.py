@@ -83,7 +83,7 @@ def today(
         raise click.UsageError("name your recordings, for example: calfwise today ~/runs")
     content = library.content()
     history, journal_path = history_of(paths, journal)
-    taken = intake_of(paths, runner_name=runner, runner=history.runner, shoes=history.shoes)
+    taken = intake_of(paths, runner_name=runner, runner=history.runner)
     tell_odd_files(taken)
     check_in = CheckIn(
         at=now,

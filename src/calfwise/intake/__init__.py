@@ -70,7 +70,7 @@ def take_in(
         cache.save()
     words = desk.tables.garmin()
     named = [load if load.told else structs.replace(load, told=words(load.file, load.start)) for load in loads]
-    kept, dropped = twins(named, richness=_richness)
+    kept, dropped = twins(named, richness=richness)
     return Intake(
         loads=tuple(kept),
         others=tuple(sorted(others, key=lambda other: other.start)),
@@ -157,6 +157,6 @@ def _named(whole: Whole, given: Decoded) -> tuple[Fate, Decoded]:
     return given.fate(whole.name), given
 
 
-def _richness(load: RunLoad) -> tuple[int, float]:
-    """The better grade first, then the longer running."""
+def richness(load: RunLoad) -> tuple[int, float]:
+    """How much a load tells: the better grade first, then the longer running."""
     return -ord(load.grade), load.running_s

@@ -1,7 +1,7 @@
 """What recordings gave before, by their bytes: the second time ten years take a moment.
 
-Keyed by content, never by file date. A new reader or model, other runner facts or shoes are another cache: nothing
-stale can be taken for fresh. A cache that cannot be read is no cache.
+Keyed by content, never by file date. A new reader or model, another stance source or other shoes are another cache:
+nothing stale can be taken for fresh. A cache that cannot be read is no cache.
 """
 
 import hashlib
@@ -9,14 +9,16 @@ import os
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from calfwise.intake.work import Decoded, Whose
 from calfwise.model.constants import MODEL_VERSION
+from calfwise.model.runner import Runner
 
 READER_VERSION = 1
 """Raise it when a reader reads otherwise."""
 KEPT = 4
-"""So many caches are kept, the newest: a runner tries on few shoes."""
+"""So many caches are kept, the newest: a runner tries few stance sources."""
 ENVIRONMENT = "CALFWISE_CACHE"
 
 _decoder = msgspec.msgpack.Decoder(dict[str, Decoded])
@@ -40,7 +42,9 @@ class Cache:
     """One runner's recordings under one model; written once, at the end, by one process."""
 
     def __init__(self, whose: Whose, place: Path | None = None) -> None:
-        context = f"{READER_VERSION};{MODEL_VERSION};".encode() + msgspec.msgpack.encode(whose)
+        # Of the runner no load depends on more: whoever tells their mass need not wait for it.
+        matters = structs.replace(whose, runner=Runner(stance_source=whose.runner.stance_source))
+        context = f"{READER_VERSION};{MODEL_VERSION};".encode() + msgspec.msgpack.encode(matters)
         self._path = (place or folder()) / f"loads-{hashlib.sha256(context).hexdigest()[:20]}.msgpack"
         self._there = self._read()
         self._new: dict[str, Decoded] = {}

@@ -3,12 +3,14 @@
 import multiprocessing
 import os
 import resource
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain
+from multiprocessing import connection
 from typing import Generic, NamedTuple, TypeVar
 
 from calfwise.errors import UnreadableFile
@@ -217,6 +219,15 @@ def _decoded_batch(batch: list[Job], *, whose: Whose) -> list[Decoded]:
 
 
 def _prepare(niceness: int) -> None:
-    """In a decoder: step back, and let a recording that wants the whole machine have a MemoryError instead."""
+    """In a decoder: step back, end with the one who asked, and let no recording have the whole machine's memory."""
     os.nice(niceness)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed says no goodbye: without this its decoders would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from calfwise.errors import UnreadableFile
 from calfwise.model.load.dose import RunLoad, run_load
+from calfwise.model.load.steps import Steps
 from calfwise.model.run import OtherActivity, Run
 from calfwise.model.runner import Runner, Shoe
 from calfwise.readers import Fate, Outcome, read_bytes
@@ -19,6 +20,9 @@ LONGEST_S = 10
 """A recording that takes longer to decode is hostile or broken: an hour takes a few milliseconds. [s]"""
 MOST_MEMORY = 200 * 2**20
 """For a recording's bytes and all that is made of them; with Python and NumPy it stays below 256 MiB. [bytes]"""
+
+
+Also = Callable[[Run, Steps], None]
 
 
 class Whose(Struct, frozen=True):
@@ -53,17 +57,15 @@ def unreadable(error: UnreadableFile) -> Decoded:
     return Decoded(Outcome.UNREADABLE, why, error=(error.wanted, error.came, error.where))
 
 
-def decoded(data: bytes, *, file: str, whose: Whose, also: Callable[[Run], None] = lambda run: None) -> Decoded:
+def decoded(data: bytes, *, file: str, whose: Whose, also: Also = lambda run, steps: None) -> Decoded:
     """A recording's loads, or why it has none; no error comes out, and nothing takes longer than ten seconds.
 
-    `also` sees every run while its columns are there, within the same limits.
+    `also` sees every run and its samples as the model reads them, within the same limits.
     """
     try:
         with _at_most(LONGEST_S, file), _within(MOST_MEMORY - len(data)):
             recording = read_bytes(data, file=file)
-            loads = tuple(run_load(run, whose.runner, whose.shoes) for run in recording.runs)
-            for run in recording.runs:
-                also(run)
+            loads = tuple(_loaded(run, whose, also) for run in recording.runs)
     except UnreadableFile as error:
         return unreadable(error)
     except MemoryError:
@@ -71,6 +73,12 @@ def decoded(data: bytes, *, file: str, whose: Whose, also: Callable[[Run], None]
         return unreadable(UnreadableFile(file, wanted="a recording", came=came, where="the whole file"))
     fate = fate_of(file, recording)
     return Decoded(fate.outcome, fate.why, loads, recording.others)
+
+
+def _loaded(run: Run, whose: Whose, also: Also) -> RunLoad:
+    steps = Steps(run, whose.runner)
+    also(run, steps)
+    return run_load(run, whose.runner, whose.shoes, steps=steps)
 
 
 @contextmanager

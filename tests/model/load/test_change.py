@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from calfwise.model.load.change import Length, change_of, explaining, length_of, noticed
-from calfwise.model.load.outings import Outing
+from calfwise.model.load.change import Length, change_of, explaining, held_of, length_of, noticed
 from calfwise.model.runner import Runner, Shoe
 from tests.model.load.made import at, load, outings
 
@@ -22,8 +21,8 @@ def change(*loads, runner=NOBODY, races=NO_RACES, day=None):
 
 def kinds(*loads, runner=NOBODY) -> list[str]:
     """What is noticed about the last of these runs."""
-    found: tuple[Outing, ...] = outings(*loads, runner=runner)
-    return [notice.kind for notice in noticed(found, len(found) - 1, runner=runner)]
+    found = outings(*loads, runner=runner)
+    return [notice.kind for notice in noticed(held_of(found, races=NO_RACES)[-1], runner=runner)]
 
 
 # --- length ----------------------------------------------------------------------------------------------------------
@@ -118,8 +117,8 @@ def test_a_longer_run_is_noticed_even_where_it_alerts_nobody():
 
 
 def test_what_a_longer_run_says():
-    found = outings(load(0, 8), load(3, 10))
-    [notice] = noticed(found, 1, runner=NOBODY)
+    held = held_of(outings(load(0, 8), load(3, 10)), races=NO_RACES)
+    [notice] = noticed(held[-1], runner=NOBODY)
     assert notice.text == "10.0 km, 25% more than your longest of the 30 days before"
     assert notice.day == date(2026, 3, 4)
 

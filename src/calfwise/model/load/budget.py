@@ -3,7 +3,8 @@
 Our own rules around one published comparison, each labelled "coach's rule" in constants.toml. No ratio of weeks.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,14 +23,6 @@ class Budget(Struct, frozen=True):
     upper_m: float | None
     reason: str
     sources: tuple[str, ...] = ("Frandsen2025", "CoachRule")
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What an outing adds to what the calves know: its length, or less where it went too far."""
-
-    day: date
-    length_m: float
 
 
 def next_run_budget(
@@ -68,18 +61,18 @@ def next_run_budget(
         if note.morning and (worst_nrs := note.soreness.worst_nrs) is not None
     ]
     loud = {day for day, worst_nrs in mornings if worst_nrs > c.QUIET_MORNING_NRS}
-    quiet = sorted({day for day, _ in mornings} - loud)
-    known: list[_Known] = []
+    quiet = {day for day, _ in mornings} - loud
+    calves = _Calves()
     raised: date | None = None
     for outing in outings:
         if not outing.distance_m:
             continue
-        before_m = _reference(known, outing.day)[0]
+        before_m = calves.reference(outing.day)[0]
         length_m = _counts(outing, before_m, raised, races, quiet)
         if before_m is not None and length_m > before_m:
             raised = outing.day
-        known.append(_Known(outing.day, length_m))
-    reference_m, reason = _reference(known, now.astimezone(home).date())
+        calves.learn(_Known(outing.day, length_m))
+    reference_m, reason = calves.reference(now.astimezone(home).date())
     if reference_m is None:
         return Budget(None, None, reason)
     return Budget(reference_m, upper_of(reference_m=reference_m), reason)
@@ -95,46 +88,88 @@ def upper_of(*, reference_m: float) -> float:
 
 
 def _counts(
-    outing: Outing, before_m: float | None, raised: date | None, races: frozenset[date], quiet: list[date]
+    outing: Outing, before_m: float | None, raised: date | None, races: frozenset[date], quiet: Set[date]
 ) -> float:
     """How much of an outing's length the calves know from now on. [m]"""
-    if before_m is None or outing.distance_m <= before_m:
-        return outing.distance_m
+    distance_m = outing.distance_m
+    if before_m is None or distance_m <= before_m:
+        return distance_m
     if raised is not None and (outing.day - raised).days < c.REFERENCE_RISES_EVERY_DAYS:
         return before_m
     if outing.day in races:
-        return min(outing.distance_m, c.SPIKE_SMALL * before_m)
-    if outing.distance_m <= upper_of(reference_m=before_m):
-        return outing.distance_m
-    mornings = [day for day in quiet if 1 <= (day - outing.day).days <= c.QUIET_MORNINGS_NEEDED]
-    return outing.distance_m if len(mornings) >= c.QUIET_MORNINGS_NEEDED else before_m
+        return min(distance_m, c.SPIKE_SMALL * before_m)
+    if distance_m <= upper_of(reference_m=before_m):
+        return distance_m
+    mornings = (outing.day + timedelta(days=after) for after in range(1, c.QUIET_MORNINGS_NEEDED + 1))
+    return distance_m if all(morning in quiet for morning in mornings) else before_m
 
 
-def _reference(known: Sequence[_Known], day: date) -> tuple[float | None, str]:
-    """The length that the calves know on `day`, and why; `None` where no number can be given."""
-    if not known:
-        return None, "no runs yet: begin with a few easy minutes, and walk in between"
-    since_last = (day - known[-1].day).days
-    if since_last > c.BREAK_TO_DAYS:
-        return None, f"{since_last} days without a run: begin again with a few easy minutes, no number yet"
-    if since_last >= c.BREAK_FROM_DAYS:
-        half_m = c.BREAK_SHARE * _longest(known, known[-1].day + timedelta(days=1))
-        return half_m, f"{since_last} days without a run: half of your longest before it"
-    back = next((i for i in range(len(known) - 1, 0, -1) if _break_before(known, i) >= c.BREAK_FROM_DAYS), None)
-    if back is None or (day - known[back].day).days >= c.BREAK_LASTS_DAYS:
-        return _longest(known, day), "your longest of the last 30 days, as far as it counts"
-    days = _break_before(known, back)
-    if days > c.BREAK_TO_DAYS:
-        return None, f"you came back after {days} days: no number in the first 30 days, short and easy will do"
-    since_m = max(item.length_m for item in known[back:])
-    half_m = c.BREAK_SHARE * _longest(known[:back], known[back - 1].day + timedelta(days=1))
-    return max(half_m, since_m), f"you came back after {days} days: your longest since, or half of the longest before"
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an outing adds to what the calves know: its length, or less where it went too far."""
+
+    day: date
+    length_m: float
 
 
-def _break_before(known: Sequence[_Known], i: int) -> int:
-    return (known[i].day - known[i - 1].day).days
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """The first run after a break, and what it left of what the calves knew."""
+
+    day: date
+    away_days: int
+    half_m: float
+    """Half of the longest before the break."""
 
 
-def _longest(known: Sequence[_Known], day: date) -> float:
-    window = timedelta(days=c.LONGEST_WINDOW_DAYS)
-    return max((item.length_m for item in known if day - window <= item.day <= day), default=known[-1].length_m)
+class _Calves:
+    """What the calves know, outing by outing."""
+
+    def __init__(self) -> None:
+        # In order of days, not as they came: who flies over the date line may run tomorrow before today.
+        self._days: list[date] = []
+        self._lengths_m: list[float] = []
+        self._last: _Known | None = None
+        self._return: _Return | None = None
+        self._since_m = 0.0
+        """The longest since the return."""
+
+    def learn(self, known: _Known) -> None:
+        """Take in an outing later than all before."""
+        if self._last is not None:
+            away_days = (known.day - self._last.day).days
+            if away_days >= c.BREAK_FROM_DAYS:
+                self._return = _Return(known.day, away_days, self._half_m(self._last))
+                self._since_m = 0.0
+        self._since_m = max(self._since_m, known.length_m)
+        place = bisect_right(self._days, known.day)
+        self._days.insert(place, known.day)
+        self._lengths_m.insert(place, known.length_m)
+        self._last = known
+
+    def reference(self, day: date) -> tuple[float | None, str]:
+        """The length that they know on `day`, and why; `None` where no number can be given."""
+        if self._last is None:
+            return None, "no runs yet: begin with a few easy minutes, and walk in between"
+        away_days = (day - self._last.day).days
+        if away_days > c.BREAK_TO_DAYS:
+            return None, f"{away_days} days without a run: begin again with a few easy minutes, no number yet"
+        if away_days >= c.BREAK_FROM_DAYS:
+            return self._half_m(self._last), f"{away_days} days without a run: half of your longest before it"
+        back = self._return
+        if back is None or (day - back.day).days >= c.BREAK_LASTS_DAYS:
+            return self._longest_m(self._last, day), "your longest of the last 30 days, as far as it counts"
+        came = f"you came back after {back.away_days} days"
+        if back.away_days > c.BREAK_TO_DAYS:
+            return None, f"{came}: no number in the first 30 days, short and easy will do"
+        return max(back.half_m, self._since_m), f"{came}: your longest since, or half of the longest before"
+
+    def _half_m(self, last: _Known) -> float:
+        """What a break after this outing leaves: half of the longest that was known the day after it. [m]"""
+        return c.BREAK_SHARE * self._longest_m(last, last.day + timedelta(days=1))
+
+    def _longest_m(self, last: _Known, day: date) -> float:
+        """The longest known of the 30 days up to `day`; the last outing's where none was in them. [m]"""
+        begin = bisect_left(self._days, day - timedelta(days=c.LONGEST_WINDOW_DAYS))
+        end = bisect_right(self._days, day)
+        return max(self._lengths_m[begin:end], default=last.length_m)

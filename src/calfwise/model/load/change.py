@@ -4,8 +4,10 @@ Information first; alerts are rare by rule, and nothing here predicts anything: 
 did not precede pain notes more often than chance.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -86,8 +88,9 @@ def change_of(outings: Sequence[Outing], *, runner: Runner, races: frozenset[dat
     -------
     Change
     """
-    compared = [_comparison(outings, i, races) for i in range(len(outings))]
-    noticed_by = [noticed(outings, i, runner=runner) for i in range(len(outings))]
+    held_each = held_of(outings, races=races)
+    compared = [held.compared for held in held_each]
+    noticed_by = [noticed(held, runner=runner) for held in held_each]
     since = now - timedelta(days=c.LONGEST_WINDOW_DAYS)
     recent = [notices for outing, notices in zip(outings, noticed_by, strict=True) if outing.start >= since]
     return Change(
@@ -103,19 +106,93 @@ def change_of(outings: Sequence[Outing], *, runner: Runner, races: frozenset[dat
     )
 
 
-def _before(outings: Sequence[Outing], i: int) -> Sequence[Outing]:
-    """The outings of the 30 days before outing i."""
-    begin = outings[i].start - timedelta(days=c.LONGEST_WINDOW_DAYS)
-    return outings[bisect_left(outings, begin, hi=i, key=lambda outing: outing.start) : i]
+@dataclass(frozen=True, slots=True)
+class _Worn:
+    """The shoe worn last, and the one worn last before that pair."""
+
+    last: Shoe | None = None
+    other: Shoe | None = None
+
+    def besides(self, shoe: Shoe) -> Shoe | None:
+        """The shoe worn last that is not this pair."""
+        return self.other if self.last is not None and self.last.id == shoe.id else self.last
+
+    def then(self, shoe: Shoe) -> "_Worn":
+        """After an outing in this shoe."""
+        return _Worn(shoe, self.besides(shoe))
 
 
-def _comparison(outings: Sequence[Outing], i: int, races: frozenset[date]) -> Comparison | None:
-    longest_m = max((outing.distance_m for outing in _before(outings, i)), default=0.0)
-    outing = outings[i]
-    if not longest_m or not outing.distance_m:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An outing, and what it is held against; `None`: nothing is known, so nothing can be called more."""
+
+    outing: Outing
+    last: Outing | None
+    """The outing before it."""
+    compared: Comparison | None
+    most_climb_m: float | None
+    """Of the 30 days before it."""
+    most_fast_strikes: float | None
+    """Of the 30 days before it."""
+    worn: _Worn
+    """On the feet before it, with barefoot outings."""
+    shod: _Worn
+    """On the feet before it, without them."""
+    barefoot_outings: int
+    """Of the 90 days before it."""
+
+
+def held_of(outings: Sequence[Outing], *, races: frozenset[date]) -> list[Held]:
+    """Each outing with what it is held against: all of them walked through once, in order of time."""
+    distances_m = [outing.distance_m for outing in outings]
+    longest_m = _most_before(outings, distances_m)
+    climb_m = _most_before(outings, [outing.climb_m for outing in outings])
+    fast_strikes = _most_before(outings, [outing.fast_strikes for outing in outings])
+    held: list[Held] = []
+    last, worn, shod = None, _Worn(), _Worn()
+    barefoot_days: list[date] = []
+    for i, outing in enumerate(outings):
+        compared = _comparison(outing, distances_m[i], longest_m[i], races)
+        since = outing.day - timedelta(days=c.EASY_WINDOW_DAYS)
+        habit = len(barefoot_days) - bisect_left(barefoot_days, since)
+        held.append(Held(outing, last, compared, climb_m[i], fast_strikes[i], worn, shod, habit))
+        last = outing
+        if outing.shoe is None:
+            continue
+        worn = worn.then(outing.shoe)
+        if outing.shoe.barefoot:
+            # In order of days: who flies over the date line may run tomorrow before today.
+            insort(barefoot_days, outing.day)
+        else:
+            shod = shod.then(outing.shoe)
+    return held
+
+
+def _most_before(outings: Sequence[Outing], values: Sequence[float | None]) -> list[float | None]:
+    """For each outing the most that is known of the 30 days before it."""
+    window = timedelta(days=c.LONGEST_WINDOW_DAYS)
+    most: list[float | None] = []
+    # Falling: what is less than a later value will never be the most again.
+    falling: deque[tuple[datetime, float]] = deque()
+    for outing, value in zip(outings, values, strict=True):
+        while falling and falling[0][0] < outing.start - window:
+            falling.popleft()
+        most.append(falling[0][1] if falling else None)
+        if value is None:
+            continue
+        while falling and falling[-1][1] < value:
+            falling.pop()
+        falling.append((outing.start, value))
+    return most
+
+
+def _comparison(
+    outing: Outing, distance_m: float, longest_m: float | None, races: frozenset[date]
+) -> Comparison | None:
+    if not longest_m or not distance_m:
         return None
-    ratio = outing.distance_m / longest_m
-    return Comparison(outing.day, outing.distance_m, longest_m, ratio, length_of(ratio=ratio), outing.day in races)
+    ratio = distance_m / longest_m
+    return Comparison(outing.day, distance_m, longest_m, ratio, length_of(ratio=ratio), outing.day in races)
 
 
 def length_of(*, ratio: float) -> Length:
@@ -146,78 +223,67 @@ def _is_spike(comparison: Comparison) -> bool:
     return comparison.ratio > c.SPIKE_SMALL and more_m > c.ALERT_MORE_M
 
 
-def noticed(outings: Sequence[Outing], i: int, *, runner: Runner) -> tuple[Notice, ...]:
-    """What was new for the calves about outing i, against the 30 days before it."""
+def noticed(held: Held, *, runner: Runner) -> tuple[Notice, ...]:
+    """What was new for the calves about an outing."""
     found = (
-        _longer(outings, i),
-        _faster(outings, i),
-        _hillier(outings, i),
-        _shoe(outings, i),
-        _first_weeks(outings, i, runner),
-        _after_break(outings, i),
+        _longer(held),
+        _faster(held),
+        _hillier(held),
+        _shoe(held),
+        _first_weeks(held, runner),
+        _after_break(held),
     )
     return tuple(notice for notice in found if notice)
 
 
-def _longer(outings: Sequence[Outing], i: int) -> Notice | None:
-    compared = _comparison(outings, i, frozenset())
+def _longer(held: Held) -> Notice | None:
+    compared = held.compared
     if compared is None or compared.ratio <= c.SPIKE_SMALL:
         return None
     text = f"{compared.distance_m / 1000:.1f} km, {compared.ratio - 1:.0%} more than your longest of the 30 days before"
     return Notice("longer", compared.day, text, ("Frandsen2025",))
 
 
-def _faster(outings: Sequence[Outing], i: int) -> Notice | None:
-    fast = outings[i].fast_strikes
-    most = _most(before.fast_strikes for before in _before(outings, i))
+def _faster(held: Held) -> Notice | None:
+    fast, most = held.outing.fast_strikes, held.most_fast_strikes
     if fast is None or most is None:
         return None
     if fast < c.PACE_JUMP_RATIO * most or fast - most < c.PACE_JUMP_STRIKES:
         return None
     text = f"{fast:,} fast strikes; the most in the 30 days before was {most:,}"
-    return Notice("faster", outings[i].day, text, ("Nielsen2013", "CoachRule"))
+    return Notice("faster", held.outing.day, text, ("Nielsen2013", "CoachRule"))
 
 
-def _most(known: Iterable[float | None]) -> float | None:
-    """The most of what is known; `None`: nothing is, so nothing can be called more."""
-    return max((value for value in known if value is not None), default=None)
-
-
-def _hillier(outings: Sequence[Outing], i: int) -> Notice | None:
-    climb_m = outings[i].climb_m
-    most_m = _most(before.climb_m for before in _before(outings, i))
+def _hillier(held: Held) -> Notice | None:
+    climb_m, most_m = held.outing.climb_m, held.most_climb_m
     if climb_m is None or most_m is None:
         return None
     if climb_m < c.HILLIER_RATIO * most_m or climb_m - most_m < c.HILLIER_MORE_M:
         return None
     text = f"{climb_m:.0f} m of climb; the most in the 30 days before was {most_m:.0f} m"
-    return Notice("hillier", outings[i].day, text, ("CoachRule",))
+    return Notice("hillier", held.outing.day, text, ("CoachRule",))
 
 
-def _shoe(outings: Sequence[Outing], i: int) -> Notice | None:
+def _shoe(held: Held) -> Notice | None:
     """Barefoot before new, new before changed: the most telling one."""
-    shoe, day = outings[i].shoe, outings[i].day
-    worn = [outing.shoe for outing in outings[:i] if outing.shoe]
-    if shoe is None or not worn:
+    shoe, day, last = held.outing.shoe, held.outing.day, held.worn.last
+    if shoe is None or last is None:
         return None
     if shoe.barefoot:
-        since = day - timedelta(days=c.EASY_WINDOW_DAYS)
-        habit = sum(1 for outing in outings[:i] if outing.day >= since and outing.shoe and outing.shoe.barefoot)
-        if habit >= c.BAREFOOT_HABIT_OUTINGS:
+        if held.barefoot_outings >= c.BAREFOOT_HABIT_OUTINGS:
             return None
         return Notice("barefoot", day, "barefoot", ("Sinclair2014", "RicePatel2017"))
     if (day - shoe.since).days < c.NEW_SHOE_DAYS:
-        return _new_shoe(shoe, [other for other in worn if other.id != shoe.id], day)
-    if worn[-1].id != shoe.id and not worn[-1].barefoot:
-        return Notice("other-shoe", day, f"{shoe.name} instead of {worn[-1].name}", ("CoachRule",))
+        # The very first shoe is not new, whatever its age.
+        return _new_shoe(shoe, held.shod.besides(shoe), day) if held.worn.besides(shoe) else None
+    if last.id != shoe.id and not last.barefoot:
+        return Notice("other-shoe", day, f"{shoe.name} instead of {last.name}", ("CoachRule",))
     return None
 
 
-def _new_shoe(shoe: Shoe, others: list[Shoe], day: date) -> Notice | None:
-    if not others:
-        return None
+def _new_shoe(shoe: Shoe, last: Shoe | None, day: date) -> Notice:
+    """A new shoe against the one worn last, if any was."""
     days = f"{shoe.name}, new on {said(shoe.since)}"
-    last = next((other for other in reversed(others) if not other.barefoot), None)
     if shoe.minimal and last is not None and not last.minimal:
         return Notice("lower-shoe", day, f"{days}: a minimal shoe", ("Ryan2014", "RicePatel2017"))
     if last is not None and shoe.heel_drop_m is not None and last.heel_drop_m is not None:
@@ -228,9 +294,9 @@ def _new_shoe(shoe: Shoe, others: list[Shoe], day: date) -> Notice | None:
     return Notice("new-shoe", day, days, ("CoachRule",))
 
 
-def _first_weeks(outings: Sequence[Outing], i: int, runner: Runner) -> Notice | None:
+def _first_weeks(held: Held, runner: Runner) -> Notice | None:
     """Only the runner's own word counts: a first recording is not a first run."""
-    day = outings[i].day
+    day = held.outing.day
     if runner.running_since is None:
         return None
     weeks = (day - runner.running_since).days // 7
@@ -239,13 +305,13 @@ def _first_weeks(outings: Sequence[Outing], i: int, runner: Runner) -> Notice | 
     return Notice("first-weeks", day, f"week {weeks + 1} of running", ("CoachRule",))
 
 
-def _after_break(outings: Sequence[Outing], i: int) -> Notice | None:
-    if i == 0:
+def _after_break(held: Held) -> Notice | None:
+    if held.last is None:
         return None
-    days = (outings[i].day - outings[i - 1].day).days
+    days = (held.outing.day - held.last.day).days
     if days < c.BREAK_FROM_DAYS:
         return None
-    return Notice("after-a-break", outings[i].day, f"the first run after {days} days without", ("CoachRule",))
+    return Notice("after-a-break", held.outing.day, f"the first run after {days} days without", ("CoachRule",))
 
 
 EXPLAINS = frozenset({"longer", "faster", "hillier", "new-shoe", "lower-shoe", "other-shoe", "barefoot"})

@@ -49,14 +49,18 @@ def _day(day: date, pairs: Sequence[tuple[Outing, RunLoad]]) -> Day:
         running_s=sum(load.running_s for load in loads),
         strikes=sum(strikes) if strikes else None,
         fast_strikes=sum(fast) if fast else None,
-        impulse_bw_s=Band(*(sum(values) for values in zip(*_sides(impulses), strict=True))) if impulses else None,
+        impulse_bw_s=_sum(impulses) if impulses else None,
         achilles_force_bw=_mean_force(loads),
         grade=max(load.grade for load in loads),
     )
 
 
-def _sides(bands: Sequence[Band]) -> list[tuple[float, float, float]]:
-    return [(band.low, band.value, band.high) for band in bands]
+def _sum(bands: Sequence[Band]) -> Band:
+    return Band(
+        low=sum(band.low for band in bands),
+        value=sum(band.value for band in bands),
+        high=sum(band.high for band in bands),
+    )
 
 
 def _mean_force(loads: Sequence[RunLoad]) -> Band | None:
@@ -65,6 +69,8 @@ def _mean_force(loads: Sequence[RunLoad]) -> Band | None:
     total = sum(strikes for _, strikes in told)
     if not total:
         return None
-    rows = zip(*_sides([band for band, _ in told]), strict=True)
-    weights = [strikes for _, strikes in told]
-    return Band(*(sum(v * w for v, w in zip(row, weights, strict=True)) / total for row in rows))
+    return Band(
+        low=sum(band.low * strikes for band, strikes in told) / total,
+        value=sum(band.value * strikes for band, strikes in told) / total,
+        high=sum(band.high * strikes for band, strikes in told) / total,
+    )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from calfwise.model import constants as c
 from calfwise.model.load.calf import Band, Banded, calf_impulse_bw_s
 from calfwise.model.load.gait import Grade
-from calfwise.model.load.steps import Steps, counted_strikes, grade_of_run, step_forces
+from calfwise.model.load.steps import Steps, counted_strikes
 from calfwise.model.run import Device, Floats, Run, Told
 from calfwise.model.runner import Runner, Shoe, shoe_on
 
@@ -68,7 +68,13 @@ class RunLoad(Struct, frozen=True):
         return None if self.strikes is None else round(self.strikes / 2)
 
 
-def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) -> RunLoad:  # noqa: B008 - frozen
+def run_load(
+    run: Run,
+    runner: Runner = Runner(),  # noqa: B008 - frozen
+    shoes: tuple[Shoe, ...] = (),
+    *,
+    steps: Steps | None = None,
+) -> RunLoad:
     """What one run asked of the calves.
 
     Parameters
@@ -79,6 +85,8 @@ def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) 
         Whose it is; only `stance_source` matters here.
     shoes
         All the runner's shoes; the one in use that day is noted.
+    steps
+        The run's samples, for whoever has them read already.
 
     Returns
     -------
@@ -92,10 +100,10 @@ def run_load(run: Run, runner: Runner = Runner(), shoes: tuple[Shoe, ...] = ()) 
     factor is more than 15 % off what its speed predicts is computed from speed (grade C); its strikes still count from
     cadence.
     """
-    steps = Steps(run, runner)
-    grade, notes = grade_of_run(steps)
+    steps = steps or Steps(run, runner)
+    grade, notes = steps.graded
     counted = counted_strikes(steps)
-    vertical, achilles = _forces(steps, grade, counted)
+    vertical, achilles = _forces(steps, counted)
     running_s = float(steps.seconds[steps.running].sum())
     impulse = Band(*map(float, calf_impulse_bw_s(step_time_s=running_s))) if running_s else None
     return RunLoad(
@@ -135,20 +143,19 @@ def grade_of_seconds(run: Run, runner: Runner = Runner()) -> npt.NDArray[np.str_
         return grades
     grades[steps.running & np.isfinite(steps.speed_mps)] = Grade.C
     grades[steps.running & np.isfinite(steps.cadence_spm)] = Grade.B
-    if grade_of_run(steps)[0] is Grade.A:
+    if steps.graded[0] is Grade.A:
         grades[steps.measured] = Grade.A
     return grades
 
 
-def _forces(steps: Steps, grade: Grade, counted: Floats | None) -> tuple[Band | None, Band | None]:
+def _forces(steps: Steps, counted: Floats | None) -> tuple[Band | None, Band | None]:
     """Means over steps of the peak ground and Achilles force; `None` where no level running was measured."""
     if counted is None:
         return None, None
-    forces = step_forces(steps, grade)
-    weights = counted[forces.chosen]
+    weights = counted[steps.forces.chosen]
     if not weights.any():
         return None, None
-    return _mean(forces.vertical_grf_bw, weights), _mean(forces.achilles_force_bw, weights)
+    return _mean(steps.forces.vertical_grf_bw, weights), _mean(steps.forces.achilles_force_bw, weights)
 
 
 def _mean(forces: Banded, weights: Floats) -> Band:

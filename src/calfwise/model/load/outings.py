@@ -1,5 +1,6 @@
 """Runs as the calves meet them: recordings close together are one outing, held against the days before."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def fast_strikes(load: RunLoad, *, easy_speed_mps: float | None) -> int | None:
     """
     if easy_speed_mps is None or not load.strikes_by_speed:
         return None
-    from_bin = int(np.ceil((easy_speed_mps + c.FAST_ABOVE_EASY_MPS) / SPEED_BIN_MPS - 1e-9))
+    from_bin = math.ceil((easy_speed_mps + c.FAST_ABOVE_EASY_MPS) / SPEED_BIN_MPS - 1e-9)
     return sum(load.strikes_by_speed[from_bin:])
 
 
@@ -96,8 +97,8 @@ class _EasyPace:
         told = [load for load in ordered if any(load.strikes_by_speed)]
         self._starts = [load.start for load in told]
         rows = np.array([load.strikes_by_speed for load in told], dtype=np.int64)
-        # Strikes by speed, summed run by run: any stretch of days is a difference of two rows.
-        self._sums = np.concatenate((np.zeros((1, rows.shape[1]), np.int64), rows.cumsum(axis=0))) if told else None
+        # Strikes up to each speed, summed run by run: any stretch of days is a difference of two rows.
+        self._sums = np.pad(rows.cumsum(axis=0).cumsum(axis=1), ((1, 0), (0, 0))) if told else None
 
     def before(self, moment: datetime) -> float | None:
         if self._said_mps is not None:
@@ -106,11 +107,13 @@ class _EasyPace:
         first = bisect_left(self._starts, moment - timedelta(days=c.EASY_WINDOW_DAYS))
         if self._sums is None or last - first < c.EASY_RUNS_NEEDED:
             return None
-        strikes = self._sums[last] - self._sums[first]
-        half = int(np.searchsorted(strikes.cumsum(), strikes.sum() / 2))
+        up_to = self._sums[last] - self._sums[first]
+        half = int(np.searchsorted(up_to, up_to[-1] / 2))
         return (half + 0.5) * SPEED_BIN_MPS
 
 
 def easy_speed_mps(loads: Sequence[RunLoad], *, runner: Runner, now: datetime) -> float | None:
     """The runner's own easy pace as of now: their word, else the median of 90 days' running. [m/s]"""
-    return _EasyPace(sorted(loads, key=lambda load: load.start), runner).before(now)
+    since = now - timedelta(days=c.EASY_WINDOW_DAYS)
+    recent = [load for load in loads if since <= load.start < now]
+    return _EasyPace(sorted(recent, key=lambda load: load.start), runner).before(now)

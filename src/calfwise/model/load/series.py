@@ -9,7 +9,7 @@ from msgspec import Struct
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.load.calf import Banded
 from calfwise.model.load.gait import Grade
-from calfwise.model.load.steps import Steps, grade_of_run, step_forces
+from calfwise.model.load.steps import Steps
 from calfwise.model.run import Floats, Run, sample_seconds
 from calfwise.model.runner import Runner
 
@@ -72,7 +72,13 @@ class RunSeries(Struct, frozen=True):
         return {name: self.values(name) for name in PER_UNIT}
 
 
-def series_of(run: Run, runner: Runner = Runner(), *, points: int = POINTS) -> RunSeries:  # noqa: B008 - frozen
+def series_of(
+    run: Run,
+    runner: Runner = Runner(),  # noqa: B008 - frozen
+    *,
+    points: int = POINTS,
+    steps: Steps | None = None,
+) -> RunSeries:
     """A run over time, as its page draws it.
 
     Parameters
@@ -83,6 +89,8 @@ def series_of(run: Run, runner: Runner = Runner(), *, points: int = POINTS) -> R
         Whose it is; only `stance_source` matters here.
     points
         At most so many bins, of whole seconds each.
+    steps
+        The run's samples, for whoever has them read already.
 
     Returns
     -------
@@ -94,17 +102,15 @@ def series_of(run: Run, runner: Runner = Runner(), *, points: int = POINTS) -> R
     Forces and their bands are those that `run_load` averages: of level running, by the run's own grade. A run whose
     numbers come from distance and time alone (grade D) shows what was recorded, and no forces.
     """
-    steps = Steps(run, runner)
-    grade, _ = grade_of_run(steps)
-    seconds = sample_seconds(run)
-    bins = _Bins(run, seconds, points)
-    drawn = _recorded(run) if steps.mean_only else _recorded(run) | _estimated(steps, grade)
-    columns = {name: bins.mean(values) for name, values in drawn.items()}
+    steps = steps or Steps(run, runner)
+    bins = _Bins(run, sample_seconds(run), points)
+    drawn = _recorded(run) if steps.mean_only else _recorded(run) | _estimated(steps)
+    columns = dict(zip(drawn, bins.means(np.stack(list(drawn.values()))), strict=True))
     return RunSeries(
         id=run.id,
         start=run.start,
         model_version=MODEL_VERSION,
-        grade=grade,
+        grade=steps.graded[0],
         bin_s=bins.bin_s,
         bins=bins.count,
         columns={name: _column(name, means) for name, means in columns.items() if np.isfinite(means).any()},
@@ -121,9 +127,9 @@ def _recorded(run: Run) -> dict[str, Floats]:
     }
 
 
-def _estimated(steps: Steps, grade: Grade) -> dict[str, Floats]:
+def _estimated(steps: Steps) -> dict[str, Floats]:
     """What the model makes of the samples: cadence and stance as it believes them, running, forces."""
-    forces = step_forces(steps, grade)
+    forces = steps.forces
 
     def spread(bands: Banded, name: str) -> dict[str, Floats]:
         """Every sample's band; NaN where there is no force."""
@@ -157,14 +163,19 @@ class _Bins:
         self._sample, self._lasts_s = sample[there], lasts[there]
         self._bin = (cuts[:-1][there] // self.bin_s).astype(np.intp)
 
-    def mean(self, values: Floats) -> Floats:
-        """The mean of one value a sample over each bin's recorded time; NaN where none was measured. (count,)"""
-        of_pieces = values[self._sample]
+    def means(self, values: Floats) -> Floats:
+        """The means of values over each bin's recorded time; NaN where none was measured. (n, samples) -> (n, bins)"""
+        means = np.full((len(values), self.count), np.nan)
+        if not len(self._bin):
+            return means
+        of_pieces = values[:, self._sample]
         known = np.isfinite(of_pieces)
-        bins, lasts_s = self._bin[known], self._lasts_s[known]
-        total = np.bincount(bins, weights=of_pieces[known] * lasts_s, minlength=self.count)
-        known_s = np.bincount(bins, weights=lasts_s, minlength=self.count)
-        means: Floats = np.divide(total, known_s, out=np.full(self.count, np.nan), where=known_s > 0)
+        # Pieces lie in order of time, so each bin's are neighbours.
+        first = np.flatnonzero(np.diff(self._bin, prepend=-1))
+        total = np.add.reduceat(np.where(known, of_pieces * self._lasts_s, 0.0), first, axis=1)
+        known_s = np.add.reduceat(known * self._lasts_s, first, axis=1)
+        with np.errstate(invalid="ignore"):
+            means[:, self._bin[first]] = np.where(known_s > 0, total / known_s, np.nan)
         return means
 
 

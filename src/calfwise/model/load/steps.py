@@ -1,5 +1,6 @@
 """A run's samples as the model reads them: what is running, strikes, and forces where they can be told."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ WATCH = "watch"
 
 
 class Steps:
-    """A run's samples as the model reads them."""
+    """A run's samples as the model reads them; what follows from them is worked out once, when first asked for."""
 
     def __init__(self, run: Run, runner: Runner) -> None:
         columns = run.columns
@@ -53,6 +54,16 @@ class Steps:
         """Running with stance and cadence measured."""
         return self.running & np.isfinite(self.stance_time_s) & np.isfinite(self.cadence_spm)
 
+    @cached_property
+    def graded(self) -> tuple[Grade, tuple[str, ...]]:
+        """What the run's numbers rest on, and in words why not on what was measured."""
+        return _graded(self)
+
+    @cached_property
+    def forces(self) -> "StepForces":
+        """Peak ground and Achilles force of the steps in every second where they can be told."""
+        return _forces(self, self.graded[0])
+
     def share(self, chosen: Mask) -> float:
         """The share of running time that `chosen` covers. [1]"""
         total = self.seconds[self.running].sum()
@@ -78,8 +89,7 @@ def _stance(run: Run, runner: Runner) -> tuple[Floats, str | None]:
     return np.full(len(run.columns), np.nan), None
 
 
-def grade_of_run(steps: Steps) -> tuple[Grade, tuple[str, ...]]:
-    """What the run's numbers rest on, and in words why not on what was measured."""
+def _graded(steps: Steps) -> tuple[Grade, tuple[str, ...]]:
     if steps.mean_only:
         if steps.recorded_share >= c.RECORDED_SHARE_NEEDED:
             return Grade.D, ()
@@ -133,8 +143,7 @@ class StepForces(NamedTuple):
     """(n_chosen,)"""
 
 
-def step_forces(steps: Steps, grade: Grade) -> StepForces:
-    """Peak ground and Achilles force of the steps in every second where they can be told."""
+def _forces(steps: Steps, grade: Grade) -> StepForces:
     factors, chosen = _duty_factors(steps, grade)
     ground_bw = peak_vertical_grf_bw(duty_factor=factors)
     widths = grf_band(duty_factor=factors, grade=grade)
