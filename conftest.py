@@ -15,3 +15,9 @@ for _name in ("CALFWISE_HTTPS", "CALFWISE_ORIGINS", "CALFWISE_PROXIES", "CALFWIS
     os.environ.pop(_name, None)
 
 django.setup()
+
+from django.conf import settings  # noqa: E402 - not before it is set up
+
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in life: in memory, threads of one process would share a connection's locks.
+    settings.DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}  # noqa: PTH118

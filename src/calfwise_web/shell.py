@@ -1,5 +1,6 @@
 """What the frame around every page needs: where one is, whose journal is shown, how it should look."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from calfwise import __version__
 from calfwise.model.constants import MODEL_VERSION
 from calfwise_web import access
 
+PORT = re.compile(r":\d+$")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 MORE = ("settings", "yours", "sources", "people", "more")
 
@@ -20,7 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "model_version": MODEL_VERSION,
         "theme": request.COOKIES.get("theme", "auto"),
         "section": section_of(request),
-        "plain_http": not request.is_secure() and request.get_host().rpartition(":")[0] not in LOCAL,
+        "plain_http": not request.is_secure() and PORT.sub("", request.get_host()) not in LOCAL,
     }
     if access.looks_at_sample(request):
         frame |= {"sample": True, "own_url": reverse("sample:leave"), "remove_sample_url": reverse("sample:remove")}

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from calfwise.intake.pool import Decoders
@@ -18,10 +18,10 @@ from calfwise.sample import write_sample
 from calfwise_web.imports import claims, staging
 from calfwise_web.imports.desk import Desk, Result
 from calfwise_web.imports.models import Batch, Outcome
+from calfwise_web.imports.queries import only_from
 from calfwise_web.imports.writing import NAME_LENGTH, write_down
 from calfwise_web.journal.held import load_of, packed_load
 from calfwise_web.journal.lines import history_of
-from calfwise_web.journal.models import Recording
 from calfwise_web.journal.originals import Shelf, take_away
 from calfwise_web.refresh import refresh
 
@@ -63,10 +63,11 @@ def _read(batch: Batch, *, decoders: Decoders, me: str, refreshed: Callable[[], 
     if batch.falls >= GIVEN_UP_FROM and batch.at:
         _tell_the_one(batch)
     shelf = Shelf(batch.journal.key)
+    history = history_of(batch.journal)
     desk = Desk(
         root,
         decoders=decoders,
-        whose=Whose(history_of(batch.journal).runner),
+        whose=Whose(history.runner),
         known=dict(batch.journal.recordings.values_list("digest", "name")),
         told=frozenset(batch.outcomes.values_list("name", flat=True)),
         beat=beat,
@@ -74,7 +75,7 @@ def _read(batch: Batch, *, decoders: Decoders, me: str, refreshed: Callable[[], 
     )
     try:
         for handful in _handfuls(desk.results(paths), most=1 if careful else HANDFUL):
-            write_down(batch, handful, shelf=shelf, me=me)
+            write_down(batch, handful, history=history, shelf=shelf, me=me)
             refreshed()
             if Batch.objects.filter(pk=batch.pk, stop_wanted=True).exists():
                 return _end(batch, Batch.State.CANCELLED, me=me)
@@ -194,7 +195,7 @@ def undo(batch: Batch, *, me: str) -> None:
     journal = batch.journal
     with transaction.atomic():
         claims.beat(batch, me, now=timezone.now())
-        alone = _only_from(batch)
+        alone = only_from(batch)
         digests = list(alone.values_list("digest", flat=True))
         journal.recordings.filter(digest__in=digests).delete()
         journal.entries.filter(brought_by=batch.key).delete()
@@ -205,10 +206,3 @@ def undo(batch: Batch, *, me: str) -> None:
     take_away(journal.key, digests)
     staging.clear(batch.key)
     refresh(journal, now=timezone.now())
-
-
-def _only_from(batch: Batch) -> QuerySet[Recording]:
-    """Originals that no other batch holds."""
-    others = batch.journal.outcomes.exclude(batch=batch).exclude(batch__state=Batch.State.UNDONE)
-    elsewhere = others.filter(recording__isnull=False).values("recording")
-    return batch.journal.recordings.filter(outcomes__batch=batch).exclude(pk__in=elsewhere).distinct()

@@ -33,9 +33,9 @@ def worker_name() -> str:
 def next_batch(me: str, *, now: datetime) -> Batch | None:
     """The oldest batch that nobody works on, leased to this worker; `None` if there is none."""
     with transaction.atomic():
-        rows = Batch.objects.filter(state__in=TO_DO).order_by("made_at", "pk")
+        rows = Batch.objects.filter(state__in=TO_DO).select_related("journal").order_by("made_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
+            rows = rows.select_for_update(skip_locked=True, of=("self",))
         waiting = list(rows)
         busy = {batch.journal_id for batch in waiting if _is_held(batch, me, now)}
         batch = next((batch for batch in waiting if batch.journal_id not in busy), None)
@@ -55,6 +55,16 @@ def beat(batch: Batch, me: str, *, now: datetime) -> None:
     kept = Batch.objects.filter(pk=batch.pk, leased_by=me, state__in=TO_DO).update(leased_until=now + LEASE)
     if not kept:
         raise LostLeaseError
+
+
+def is_anybody_at_work(*, now: datetime) -> bool:
+    """Whether a living worker has any batch in hand."""
+    return any(not _has_fallen(batch.leased_by) for batch in Batch.objects.filter(leased_until__gt=now))
+
+
+def is_gone(journal: Journal) -> bool:
+    """Whether a journal was deleted meanwhile."""
+    return not Journal.objects.filter(pk=journal.pk).exists()
 
 
 def let_go(me: str) -> None:

@@ -5,6 +5,7 @@ from msgspec import Struct
 from calfwise.intake.pool import Job, fell
 from calfwise.intake.work import Decoded, Whose, decoded
 from calfwise.model.load.series import series_of
+from calfwise.model.load.steps import Steps
 from calfwise.model.run import Run
 from calfwise_web.journal.held import packed_series
 
@@ -20,8 +21,8 @@ def taken(data: bytes, *, file: str, whose: Whose) -> Taken:
     """A recording's loads and series within a decoder's limits; no error comes out."""
     series: list[bytes] = []
 
-    def thinned(run: Run) -> None:
-        series.append(packed_series(series_of(run, whose.runner)))
+    def thinned(run: Run, steps: Steps) -> None:
+        series.append(packed_series(series_of(run, steps=steps)))
 
     given = decoded(data, file=file, whose=whose, also=thinned)
     return Taken(given, tuple(series) if given.loads else ())

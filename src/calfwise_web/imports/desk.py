@@ -1,11 +1,17 @@
 """What a batch holds, file by file: read, known already, or told why not."""
 
+import shutil
+import weakref
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
+from zipfile import BadZipFile, ZipFile
 
 import msgspec
+from django.conf import settings
 from msgspec import structs
 
 from calfwise.errors import UnreadableFile
@@ -15,13 +21,13 @@ from calfwise.model.journal import AnyEvent, event_from_line
 from calfwise.model.load.dose import RunLoad, run_load
 from calfwise.model.load.series import series_of
 from calfwise.readers import Health, Outcome, Settled, Tables, Whole, opened
-from calfwise.readers.archive import Kind
+from calfwise.readers.archive import Kind, Limits
 from calfwise.readers.archive.kinds import kind_by_name
 from calfwise.readers.archive.names import INSIDE
 from calfwise_web.imports.decoding import Taken, fallen, taken_batch
 from calfwise_web.journal.held import packed_series
 from calfwise_web.journal.models import Recording
-from calfwise_web.journal.originals import digest_of, digest_of_file
+from calfwise_web.journal.originals import CHUNK, digest_of, digest_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,16 @@ class Result:
     series: tuple[bytes, ...] = ()
     """One a load, where there are any."""
     events: tuple[AnyEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HealthOriginal:
+    """The file that holds an export of Apple Health: what it was called, where it is told from, where it lies."""
+
+    digest: str
+    name: str
+    at: str
+    place: Path
 
 
 class Desk:
@@ -94,6 +110,7 @@ class Desk:
         self._tables = Tables()
         self._ready: list[Result] = []
         self._sent: dict[str, tuple[Whole, Brought]] = {}
+        self._aside: Path | None = None
 
     def results(self, paths: Iterable[Path]) -> Iterator[Result]:
         """Every file that has no outcome yet; what needs no decoding may come before what stands before it."""
@@ -167,34 +184,61 @@ class Desk:
         digest = digest_of(found.data)
         if digest in self._known:
             return self._already(fate.file, digest)
-        self._known[digest] = name
-        brought = Brought(digest, len(found.data), name, Recording.Form.TABLE, found.data)
-        loads = tuple(structs.replace(run_load(run, self._whose.runner), file=name) for run in runs)
+        called = found.called or name
+        self._known[digest] = called
+        brought = Brought(digest, len(found.data), called, Recording.Form.TABLE, found.data)
+        loads = tuple(structs.replace(run_load(run, self._whose.runner), file=called) for run in runs)
         return Result(name, fate.outcome, fate.why, brought, loads=loads)
 
     def _health(self, found: Health) -> Result:
-        """Apple's export: its original is the file on disk that holds it, routes and all."""
+        """Apple's export: its original is the file on disk that holds it, routes and all, or the one we exported."""
         name = self._short(found.name)
-        original = Path(found.name.split(INSIDE)[0])
-        digest = digest_of_file(original)
+        original = self._original_of(found)
         self._beat()
-        if digest in self._known:
-            return self._already(found.name, digest)
+        if original.digest in self._known:
+            return self._already(found.name, original.digest)
+        file = INSIDE.join((original.name, *found.name.removeprefix(original.at).split(INSIDE)[1:]))
         loads: list[RunLoad] = []
         series: list[bytes] = []
         said: list[str] = []
         try:
             for recording in found.recordings():
                 self._beat()
-                loads += [structs.replace(run_load(run, self._whose.runner), file=name) for run in recording.runs]
+                loads += [structs.replace(run_load(run, self._whose.runner), file=file) for run in recording.runs]
                 series += [packed_series(series_of(run, self._whose.runner)) for run in recording.runs]
                 said += recording.salvaged
         except UnreadableFile as error:
             return Result(name, Outcome.UNREADABLE, f"wanted {error.wanted}, got {error.came}")
-        self._known[digest] = name
-        brought = Brought(digest, original.stat().st_size, original.name, Recording.Form.HEALTH, original)
+        self._known[original.digest] = original.name
+        size = original.place.stat().st_size
+        brought = Brought(original.digest, size, original.name, Recording.Form.HEALTH, original.place)
         outcome = Outcome.SALVAGED if said else Outcome.READ if loads else Outcome.NO_RUN
         return Result(name, outcome, "; ".join(said), brought, loads=tuple(loads), series=tuple(series))
+
+    def _original_of(self, found: Health) -> HealthOriginal:
+        disk = found.name.split(INSIDE)[0]
+        exported = self._tables.exported(found.name)
+        if exported is not None:
+            told, at = exported
+            place = Path(disk) if at == disk else self._unpacked(Path(disk), at.removeprefix(disk + INSIDE))
+            if place is not None and digest_of_file(place) == told.sha256:
+                return HealthOriginal(told.sha256, told.name, at, place)
+        return HealthOriginal(digest_of_file(Path(disk)), self._short(disk), disk, Path(disk))
+
+    def _unpacked(self, archive: Path, inside: str) -> Path | None:
+        """An archive that lies in our own export, as a file for as long as this desk is there."""
+        if self._aside is None:
+            self._aside = Path(mkdtemp(dir=Path(settings.DATA) / "staging"))
+            weakref.finalize(self, shutil.rmtree, self._aside, ignore_errors=True)
+        place = self._aside / f"{len(self._known)}"
+        try:
+            with ZipFile(archive) as export, export.open(inside) as packed, place.open("wb") as file:
+                if export.getinfo(inside).file_size > Limits().archive_bytes:
+                    return None
+                shutil.copyfileobj(packed, file, CHUNK)
+        except (BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error, EOFError):
+            return None
+        return place
 
 
 def _journal(name: str, data: bytes) -> Result:

@@ -11,7 +11,7 @@ from calfwise.intake.pool import Decoders
 from calfwise_web.imports import batches, claims, watching
 from calfwise_web.imports.models import Batch
 from calfwise_web.imports.recompute import move_on
-from calfwise_web.imports.tidying import tidy
+from calfwise_web.imports.tidying import drop_left_over, tidy
 from calfwise_web.journal.lines import home_of, preferences_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.refresh import is_stale, refresh
@@ -20,8 +20,10 @@ NAP_S = 0.3
 """Between two looks for work. [s]"""
 NOW_AND_THEN_S = 20.0
 """Between two looks at watched folders, the calendar and the model. [s]"""
-REFRESH_EVERY_S = 4.0
-"""While files come in, pages follow this often. [s]"""
+FOLLOW_EVERY_S = 4.0
+"""While files come in, pages follow at most this often. [s]"""
+FOLLOW_SHARE = 0.1
+"""And bringing them up to date takes at most this share of the time: ten years wait longer than ten runs."""
 DECODERS = 2
 NICENESS = 10
 RECYCLED_AFTER = 200
@@ -46,16 +48,17 @@ class Loop:
             preload=("calfwise_web.imports.decoding",),
         )
         self._looked_at = -NOW_AND_THEN_S
-        self._refreshed_at = 0.0
+        self._follow_from = 0.0
 
     def run(self) -> None:
         """Until asked to end. The database being away for a while is no reason to fall."""
         tidy()
         while not self.stopping.is_set():
+            close_old_connections()
             try:
                 busy = self.once()
-            except DatabaseError:
-                log.exception("the database refused; trying again")
+            except (DatabaseError, Journal.DoesNotExist):
+                log.exception("the database refused, or a journal was deleted meanwhile; trying again")
                 close_old_connections()
                 busy = not self.stopping.wait(AFTER_TROUBLE_S)
             if not busy:
@@ -65,7 +68,6 @@ class Loop:
 
     def once(self) -> bool:
         """One round; whether there was anything to do."""
-        close_old_connections()
         if time.monotonic() - self._looked_at > NOW_AND_THEN_S:
             self._looked_at = time.monotonic()
             self._now_and_then()
@@ -80,8 +82,9 @@ class Loop:
     def _work(self, batch: Batch) -> None:
         try:
             batches.work(batch, decoders=self.decoders, me=self.me, refreshed=lambda: self._follow(batch.journal))
-        except claims.LostLeaseError:
-            log.warning("batch %s was taken over", batch.key)
+        except (claims.LostLeaseError, Journal.DoesNotExist):
+            log.warning("batch %s was taken over, or deleted", batch.key)
+            drop_left_over(batch)
         except batches.StoppedError:
             pass
 
@@ -89,9 +92,12 @@ class Loop:
         """After a handful: end if asked to, and let pages follow now and then."""
         if self.stopping.is_set():
             raise batches.StoppedError
-        if time.monotonic() - self._refreshed_at > REFRESH_EVERY_S:
-            refresh(journal, now=timezone.now())
-            self._refreshed_at = time.monotonic()
+        if time.monotonic() < self._follow_from:
+            return
+        began = time.monotonic()
+        refresh(journal, now=timezone.now())
+        ended = time.monotonic()
+        self._follow_from = ended + max(FOLLOW_EVERY_S, (ended - began) / FOLLOW_SHARE)
 
     def _now_and_then(self) -> None:
         now = timezone.now()

@@ -1,7 +1,9 @@
 """Where what is brought lies until it is read: a folder a batch, filled by requests, emptied by the worker."""
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -68,12 +70,14 @@ def put(batch: UUID, name: str, file: BinaryIO) -> int:
 def put_piece(batch: UUID, name: str, file: BinaryIO, *, offset: int, most: int) -> int:
     """Add a piece of a large file at its end; how many bytes of it are here now.
 
-    A piece that does not begin where the file ends is not taken: the answer tells where to go on.
+    A piece that does not begin where the file ends is not taken: the answer tells where to go on. Two at once wait
+    for each other.
     """
     place = place_of(batch, name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with place.open("ab") as held:
-        have = held.tell()
+        fcntl.flock(held, fcntl.LOCK_EX)
+        have = held.seek(0, os.SEEK_END)
         if offset == have:
             while have - offset < most and (chunk := file.read(min(CHUNK, most - (have - offset)))):
                 held.write(chunk)
@@ -81,9 +85,27 @@ def put_piece(batch: UUID, name: str, file: BinaryIO, *, offset: int, most: int)
         return have
 
 
+def there(batch: UUID) -> list[tuple[str, int]]:
+    """What is here so far, by name: each file's bytes."""
+    return sorted(_files(str(folder_of(batch)), ""))
+
+
+def _files(folder: str, before: str) -> Iterator[tuple[str, int]]:
+    try:
+        found = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{before}{entry.name}/")
+            else:
+                yield f"{before}{entry.name}", entry.stat(follow_symlinks=False).st_size
+
+
 def size_of(batch: UUID) -> tuple[int, int]:
     """How many files there are, and their bytes together."""
-    sizes = [path.stat().st_size for path in folder_of(batch).rglob("*") if path.is_file()]
+    sizes = [size for _, size in _files(str(folder_of(batch)), "")]
     return len(sizes), sum(sizes)
 
 

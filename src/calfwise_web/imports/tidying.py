@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from calfwise_web.imports import claims
+from calfwise_web.imports import claims, staging
+from calfwise_web.imports.models import Batch
 from calfwise_web.journal import originals
 
 FORGOTTEN_S = 7 * 24 * 3600
@@ -19,12 +20,19 @@ def tidy() -> None:
     there = {folder.name for folder in (Path(settings.DATA) / "originals").iterdir()}
     for journal in claims.all_journals():
         there.discard(journal.key.hex)
-        rows = set(journal.recordings.values_list("digest", flat=True))
+        rows = set(journal.recordings.filter(kept=True).values_list("digest", flat=True))
         originals.take_away(journal.key, [digest for digest in originals.there(journal.key) if digest not in rows])
         originals.drop_half_written(journal.key)
     for left in there:
         originals.take_all_away(UUID(hex=left))
     _tidy_staging()
+
+
+def drop_left_over(batch: Batch) -> None:
+    """After a batch was lost: if its journal was deleted meanwhile, what was still written goes, too."""
+    if claims.is_gone(batch.journal):
+        staging.clear(batch.key)
+        originals.take_all_away(batch.journal.key)
 
 
 def _tidy_staging() -> None:

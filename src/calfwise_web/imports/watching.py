@@ -30,8 +30,11 @@ def folders_of(name: str) -> list[Path]:
 
 
 def own_folder(name: str) -> Path:
-    """An account's folder in the data folder; it is watched if it is there. Account names are plain (account.forms)."""
-    return Path(settings.DATA) / "watched" / name
+    """An account's folder in the data folder; it is watched if it is there.
+
+    Account names are letters, digits, dots, dashes and underscores: one of dots alone would lead out of here.
+    """
+    return Path(settings.DATA) / "watched" / (name if name.strip(".") else f"~{name}")
 
 
 def look(journal: Journal, *, now: datetime) -> None:
