@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -179,3 +179,13 @@ def test_decoders_end_with_a_parent_that_was_killed() -> None:
 
 def own_pids(batch: list[tuple[str, bytes]]) -> list[int]:
     return [os.getpid() for _ in batch]
+
+
+def test_a_run_keeps_its_own_clock_in_the_cache(tmp_path: Path) -> None:
+    home = timezone(timedelta(hours=9))
+    write_sample(tmp_path / "runs", until=datetime(2026, 5, 3, 1, tzinfo=home), runs=2)
+    cache = tmp_path / "cache"
+    first = take_in([tmp_path / "runs"], runner=RUNNER, cache=Cache(Whose(RUNNER), cache)).loads
+    again = take_in([tmp_path / "runs"], runner=RUNNER, cache=Cache(Whose(RUNNER), cache)).loads
+    assert [load.start.utcoffset() for load in again] == [load.start.utcoffset() for load in first]
+    assert again == first

@@ -15,7 +15,7 @@ from calfwise.intake.work import Decoded, Whose
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.runner import Runner
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raise it when a reader reads otherwise."""
 KEPT = 4
 """So many caches are kept, the newest: a runner tries few stance sources."""
@@ -65,7 +65,7 @@ class Cache:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             aside.touch(mode=0o600)
-            aside.write_bytes(msgspec.msgpack.encode(self._there | self._new))
+            aside.write_bytes(_packed(self._there | self._new))
             aside.replace(self._path)
             self._forget_old()
         except OSError:
@@ -81,3 +81,8 @@ class Cache:
         caches = sorted(self._path.parent.glob("loads-*.msgpack"), key=lambda path: path.stat().st_mtime)
         for old in caches[:-KEPT]:
             old.unlink(missing_ok=True)
+
+
+def _packed(given: dict[str, Decoded]) -> bytes:
+    # Times as text: MessagePack's own keep the moment but not its offset, and with that the runner's day.
+    return msgspec.msgpack.encode(msgspec.to_builtins(given, builtin_types=(bytes,)))
