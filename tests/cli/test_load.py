@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calfwise.cli.load import _text
+from calfwise.csv_text import safe_cell
 from calfwise.intake import pool
 from calfwise.sample import write_sample
 from tests.cli.conftest import AT, Terminal
@@ -77,7 +77,7 @@ def test_csv_is_one_row_a_run_with_bands_in_columns(terminal: Terminal, made_run
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
 def test_text_in_csv_is_never_a_formula(start: str) -> None:
-    assert _text(f"{start}HYPERLINK(1)").startswith("'")
+    assert safe_cell(f"{start}HYPERLINK(1)").startswith("'")
 
 
 def test_the_table_names_grades_and_what_changed(terminal: Terminal, made_runner: Path) -> None:

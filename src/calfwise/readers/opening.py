@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
@@ -17,6 +17,7 @@ from calfwise.readers.apple import read_health
 from calfwise.readers.archive import Entry, Kind, Refused, entries
 from calfwise.readers.archive.calfwise import Original, read_originals
 from calfwise.readers.archive.garmin import GarminTable, Summary, read_gear, read_summaries
+from calfwise.readers.archive.names import INSIDE
 from calfwise.readers.archive.strava import Manual, StravaTable, read_table
 from calfwise.readers.reading import Fate, Outcome
 from calfwise.readers.recording import Recording
@@ -69,6 +70,8 @@ class Settled:
     """Of a table."""
     data: bytes = field(default=b"", repr=False)
     """A table's bytes."""
+    called: str = ""
+    """How a table was called before calfwise exported it."""
 
 
 Opened = Whole | Health | Settled
@@ -93,6 +96,16 @@ class Tables:
         """What calfwise's own export says of a file."""
         found = (table.get(entry.told_beside(beside) or "") for beside, table in self.originals)
         return next((original for original in found if original), None)
+
+    def exported(self, name: str) -> tuple[Original, str] | None:
+        """The exported original that a file is or lies in, and where it is now; None for all others."""
+        for beside, table in self.originals:
+            top = beside.name.removesuffix(PurePosixPath(beside.path).name)
+            if name.startswith(top):
+                file = name.removeprefix(top).split(INSIDE)[0]
+                if original := table.get(file):
+                    return original, top + file
+        return None
 
     def garmin(self) -> Callable[[str, datetime], Told | None]:
         """What Garmin's summaries say of a run: they name none of the files, so its start decides."""
@@ -192,7 +205,9 @@ def _table(entry: Entry, data: bytes, tables: Tables) -> Settled:
     why = "; ".join(table.remarks) or f"the titles and gear of {len(table.told)} activities"
     outcome = Outcome.READ if runs else Outcome.SKIPPED
     fate = Fate(entry.name, outcome, why, len(runs))
-    return Settled(fate, Recording(runs=runs, others=others), entry.kind, data)
+    original = tables.original(entry)
+    called = original.name if original else ""
+    return Settled(fate, Recording(runs=runs, others=others), entry.kind, data, called)
 
 
 def _typed(manual: Manual, file: str, place: int) -> Run | OtherActivity:
