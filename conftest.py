@@ -9,15 +9,17 @@ import django
 
 _folder = tempfile.mkdtemp(prefix="calfwise-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-os.environ["CALFWISE_DATA"] = _folder
+os.environ["CALFWISE_DATA"] = f"{_folder}/data"
 os.environ["DJANGO_SETTINGS_MODULE"] = "calfwise_web.settings"
 for _name in ("CALFWISE_HTTPS", "CALFWISE_ORIGINS", "CALFWISE_PROXIES", "CALFWISE_WATCH"):
     os.environ.pop(_name, None)
 
 django.setup()
+# What a process starts inherits its environment, and must find a folder of its own: so do pytest-xdist's workers.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.conf import settings  # noqa: E402 - not before it is set up
 
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: in memory, threads of one process would share a connection's locks.
-    settings.DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}  # noqa: PTH118
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.path.join(_folder, "test.sqlite3")  # noqa: PTH118

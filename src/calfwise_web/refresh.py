@@ -19,12 +19,13 @@ from calfwise_web.journal.lines import history_of, home_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.journal.projection import paired, projected, save
 from calfwise_web.load.snapshot import load_body
+from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.whole import Whole
 
 HEAD = "head"
 """The snapshot that says how far the others are: all are written with it, in one transaction."""
-PAGES: dict[str, Callable[[Whole], bytes]] = {"load": load_body, "gear": gear_body}
+PAGES: dict[str, Callable[[Whole], bytes]] = {"load": load_body, "gear": gear_body, "runs": head_body}
 
 
 def refresh(journal: Journal, *, now: datetime) -> None:
@@ -38,7 +39,7 @@ def refresh(journal: Journal, *, now: datetime) -> None:
     loads = described(kept, history=history, home=home)
     here = now.astimezone(home)
     answer = load_history(kept, runner=history.runner, history=history, now=here)
-    whole = Whole(history, loads, answer, here)
+    whole = Whole(history, loads, answer, here, len(kept))
     bodies = {page: made(whole) for page, made in PAGES.items()}
     changed = [*projected(rows, held, history=history, home=home), *paired(rows, dropped)]
     with transaction.atomic():

@@ -22,8 +22,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "model_version": MODEL_VERSION,
         "theme": request.COOKIES.get("theme", "auto"),
         "section": section_of(request),
-        "plain_http": not request.is_secure() and PORT.sub("", request.get_host()) not in LOCAL,
     }
+    if not hasattr(request, "user"):  # refused before anybody asked who it is: it came under another host's name
+        return frame
+    frame["plain_http"] = not request.is_secure() and PORT.sub("", request.get_host()) not in LOCAL
     if access.looks_at_sample(request):
         frame |= {"sample": True, "own_url": reverse("sample:leave"), "remove_sample_url": reverse("sample:remove")}
     return frame

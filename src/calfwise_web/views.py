@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from calfwise_web import access
+from calfwise_web.imports import queries
+from calfwise_web.imports.views import progress_of
 
 
 @require_safe
@@ -14,7 +16,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where one lands: the load of the runs that are here, else how to bring some."""
     if access.runs(request).exists():
         return HttpResponseRedirect(reverse("load:page"))
-    return render(request, "welcome.html", {"batches": access.batches(request)[:1]})
+    under_way = queries.active(access.batches(request)).first()
+    return render(request, "welcome.html", {"progress": progress_of(under_way) if under_way else None})
 
 
 @require_safe

@@ -18,3 +18,5 @@ class Whole:
     answer: LoadHistory
     now: datetime
     """On the runner's own clock."""
+    runs: int = 0
+    """How many runs there are, each once; those left out, too."""

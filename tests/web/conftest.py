@@ -1,5 +1,6 @@
 """Two people, each with a journal: Ann may invite others, Ben may not; and a worker that reads what they bring."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -28,6 +30,13 @@ def _quick(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _own_folders() -> Iterator[None]:
+    """What one test leaves in a watched folder is not brought in by the next one's worker."""
+    yield
+    shutil.rmtree(Path(settings.DATA) / "watched", ignore_errors=True)
 
 
 def _account(name: str, *, staff: bool) -> User:

@@ -16,10 +16,11 @@ from calfwise.readers import Outcome as Fate
 from calfwise.readers.archive import entries
 from calfwise.sample import write_sample
 from calfwise_web.imports import claims, staging
-from calfwise_web.imports.desk import Desk, Result
+from calfwise_web.imports.desk import NAME_LENGTH, Desk, Result
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.imports.queries import only_from
-from calfwise_web.imports.writing import NAME_LENGTH, write_down
+from calfwise_web.imports.writing import write_down
+from calfwise_web.journal import lines
 from calfwise_web.journal.held import load_of, packed_load
 from calfwise_web.journal.lines import history_of
 from calfwise_web.journal.originals import Shelf, take_away
@@ -31,8 +32,10 @@ HANDFUL_S = 1.0
 """Or what came in so long: progress is seen. [s]"""
 CAREFUL_FROM = 2
 """After so many falls without an outcome, files are read one by one and named before."""
-GIVEN_UP_FROM = 5
+LEFT_OUT_FROM = 6
 """After so many, the file in hand is the one that workers fall over."""
+GIVEN_UP_FROM = 12
+"""After so many before any file was in hand, the batch is given up."""
 BEAT_S = 5.0
 
 
@@ -55,12 +58,14 @@ def work(batch: Batch, *, decoders: Decoders, me: str, refreshed: Callable[[], N
 
 
 def _read(batch: Batch, *, decoders: Decoders, me: str, refreshed: Callable[[], None]) -> None:
+    if batch.falls >= GIVEN_UP_FROM:
+        return give_up(batch, f"The reader fell {batch.falls} times before it could read a file.", me=me)
     root, paths = _sources(batch)
     beat = _beats(batch, me)
     if batch.files is None:
         Batch.objects.filter(pk=batch.pk).update(files=_count(paths, beat))
     careful = batch.falls >= CAREFUL_FROM
-    if batch.falls >= GIVEN_UP_FROM and batch.at:
+    if batch.falls >= LEFT_OUT_FROM and batch.at:
         _tell_the_one(batch)
     shelf = Shelf(batch.journal.key)
     history = history_of(batch.journal)
@@ -83,6 +88,16 @@ def _read(batch: Batch, *, decoders: Decoders, me: str, refreshed: Callable[[], 
         shelf.close()
     _add_words(batch, desk)
     return _end(batch, Batch.State.DONE, me=me)
+
+
+def give_up(batch: Batch, trouble: str, *, me: str) -> None:
+    """End a batch that cannot go on, in words; what came in stays, and can be undone."""
+    with transaction.atomic():
+        claims.beat(batch, me, now=timezone.now())
+        Batch.objects.filter(pk=batch.pk).update(
+            state=Batch.State.FAILED, trouble=trouble, ended_at=timezone.now(), leased_by="", leased_until=None
+        )
+    staging.clear(batch.key)
 
 
 def _sources(batch: Batch) -> tuple[Path, list[Path]]:
@@ -178,14 +193,12 @@ def _end(batch: Batch, state: Batch.State, *, me: str) -> None:
 
 def _retell_twins(batch: Batch) -> None:
     """Files whose runs all count for another recording's are duplicates, and say of which."""
-    told = []
     outcomes = batch.outcomes.filter(runs__gt=0).exclude(outcome=Fate.DUPLICATE.value)
     for outcome in outcomes.select_related("recording").prefetch_related("recording__runs"):
         runs = list(outcome.recording.runs.all()) if outcome.recording else []
         if runs and all(run.twin_of_id for run in runs):
             outcome.outcome, outcome.why, outcome.runs = Fate.DUPLICATE.value, runs[0].twin_why, 0
-            told.append(outcome)
-    batch.outcomes.bulk_update(told, ["outcome", "why", "runs"], batch_size=200)
+            outcome.save(update_fields=["outcome", "why", "runs"])
     new = batch.outcomes.aggregate(runs=Sum("runs"))["runs"] or 0
     Batch.objects.filter(pk=batch.pk).update(runs=new)
 
@@ -195,14 +208,13 @@ def undo(batch: Batch, *, me: str) -> None:
     journal = batch.journal
     with transaction.atomic():
         claims.beat(batch, me, now=timezone.now())
-        alone = only_from(batch)
-        digests = list(alone.values_list("digest", flat=True))
-        journal.recordings.filter(digest__in=digests).delete()
-        journal.entries.filter(brought_by=batch.key).delete()
+        alone = dict(only_from(batch).values_list("pk", "digest"))
+        journal.recordings.filter(pk__in=only_from(batch).values("pk")).delete()
+        lines.take_back(journal, batch.key)
         journal.changed()
         Batch.objects.filter(pk=batch.pk).update(
             state=Batch.State.UNDONE, ended_at=timezone.now(), leased_by="", leased_until=None
         )
-    take_away(journal.key, digests)
+    take_away(journal.key, alone.values())
     staging.clear(batch.key)
     refresh(journal, now=timezone.now())

@@ -41,7 +41,7 @@ def next_batch(me: str, *, now: datetime) -> Batch | None:
         batch = next((batch for batch in waiting if batch.journal_id not in busy), None)
         if batch is None:
             return None
-        if batch.leased_by:
+        if batch.leased_by and batch.leased_by != me:
             batch.falls += 1
         if batch.state == Batch.State.WAITING:
             batch.state, batch.begun_at = Batch.State.WORKING, now

@@ -29,6 +29,9 @@ from calfwise_web.journal.held import packed_series
 from calfwise_web.journal.models import Recording
 from calfwise_web.journal.originals import CHUNK, digest_of, digest_of_file
 
+NAME_LENGTH = 500
+"""Of longer names the end is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -137,7 +140,7 @@ class Desk:
 
     def _wanted(self, name: str) -> bool:
         kind = kind_by_name(name.rpartition(INSIDE)[2] or name)
-        if self._short(name) in self._told and not (kind is not None and kind.is_table):
+        if self._short(name)[-NAME_LENGTH:] in self._told and not (kind is not None and kind.is_table):
             return False
         self._opening(self._short(name))
         return True
@@ -146,7 +149,7 @@ class Desk:
         for found in opened(paths, self._tables, wanted=self._wanted):
             self._beat()
             if isinstance(found, Settled):
-                if self._short(found.fate.file) not in self._told:
+                if self._short(found.fate.file)[-NAME_LENGTH:] not in self._told:
                     self._ready.append(self._settled(found))
             elif isinstance(found, Health):
                 self._ready.append(self._health(found))

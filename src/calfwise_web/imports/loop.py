@@ -1,5 +1,6 @@
 """What the worker does, round by round."""
 
+import errno
 import logging
 import threading
 import time
@@ -87,6 +88,9 @@ class Loop:
             drop_left_over(batch)
         except batches.StoppedError:
             pass
+        except OSError as error:
+            log.exception("batch %s cannot go on", batch.key)
+            batches.give_up(batch, _words(error), me=self.me)
 
     def _follow(self, journal: Journal) -> None:
         """After a handful: end if asked to, and let pages follow now and then."""
@@ -107,3 +111,11 @@ class Loop:
             if is_stale(journal, now=now, home=home_of(preferences_of(journal))):
                 refresh(journal, now=now)
             watching.look(journal, now=now)
+
+
+def _words(error: OSError) -> str:
+    """What stopped the reader, for the runner: mostly a full disk."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "This machine's disk is full. What came in before is kept; make room, then bring the files again."
+    why = error.strerror or "an error of the disk"
+    return f"This machine could not read or write a file ({why}). What came in before is kept; bring the rest again."

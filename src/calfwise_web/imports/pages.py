@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from calfwise.model.journal import History
 from calfwise.readers import Outcome as Fate
+from calfwise.readers.archive.names import INSIDE
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.imports.queries import ACTIVE, ENDED, Undone
 from calfwise_web.journal.models import Run
@@ -91,6 +92,8 @@ class Row:
     """One file's outcome."""
 
     name: str
+    within: str
+    """The archives and folders it lay in."""
     word: str
     tag: str
     why: str
@@ -167,7 +170,7 @@ def gathered(batch: Batch, files: Iterable[tuple[str, int]], *, now: datetime, h
     """A batch that was begun, and how far that is."""
     sizes = [size for _, size in files]
     when = when_said(batch.touched_at, now=now, home=home)
-    words = f"{counted(len(sizes), 'file is,files are')} here ({bytes_said(sum(sizes))}), last {when}."
+    words = f"{counted(len(sizes), 'file is,files are')} here ({bytes_said(sum(sizes))}), the last came {when}."
     return Gathered(batch, len(sizes), words if sizes else f"Begun {when}; nothing has come yet.")
 
 
@@ -269,7 +272,8 @@ def summary(batch: Batch, counts: dict[str, int], salvaged: int) -> str:
         counted(counts["other"], "not a run,not runs") if counts["other"] else "",
     ]
     told = ", ".join(part for part in parts if part) or "nothing new"
-    return f"{counted(batch.told, 'file,files')}: {told}."
+    undone = "Taken out again. It was " if batch.state == Batch.State.UNDONE else ""
+    return f"{undone}{counted(batch.told, 'file,files')}: {told}."
 
 
 def _next(batch: Batch) -> str:
@@ -280,7 +284,7 @@ def _next(batch: Batch) -> str:
     if batch.state == Batch.State.FAILED:
         return batch.trouble or "It was given up. What had come in stays; bring the same files again to try once more."
     if batch.state == Batch.State.UNDONE:
-        return "Undone. Bring the same files again whenever you like."
+        return "Bring the same files again whenever you like."
     return ""
 
 
@@ -320,7 +324,18 @@ def _row(outcome: Outcome) -> Row:
     if outcome.outcome == Fate.READ.value and outcome.runs:
         word = counted(outcome.runs, "new run,new runs")
     runs = list(outcome.recording.runs.all()) if outcome.recording else []
-    return Row(outcome.name, word, tag, outcome.why, runs)
+    within, name = parted(outcome.name)
+    return Row(name, within, word, tag, outcome.why, runs)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Where a file lay, and its own name.
+
+    >>> parted("export.zip › activities/1.fit"), parted("sunday.fit")
+    (('export.zip › activities', '1.fit'), ('', 'sunday.fit'))
+    """
+    cut = max(name.rfind("/"), name.rfind(INSIDE) + len(INSIDE) - 1 if INSIDE in name else -1)
+    return name[: cut + 1].rstrip(f"/{INSIDE}"), name[cut + 1 :]
 
 
 def questions(history: History) -> list[Question]:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from calfwise.model.journal import History, fold
 from calfwise.readers import Outcome as Fate
 from calfwise_web.imports.models import Batch, Outcome
+from calfwise_web.journal import lines
 from calfwise_web.journal.lines import events_of
 from calfwise_web.journal.models import Journal, Recording
 
@@ -79,9 +80,9 @@ def taken_by_undo(batch: Batch) -> Undone:
     originals = alone.count()
     held = batch.journal.recordings.filter(outcomes__batch=batch).distinct().count()
     return Undone(
-        runs=batch.journal.runs.filter(recording__in=alone.values("pk")).count(),
+        runs=batch.journal.runs.filter(recording__in=alone.values("pk"), twin_of=None).count(),
         originals=originals,
-        lines=batch.journal.entries.filter(brought_by=batch.key).count(),
+        lines=lines.brought_by(batch.journal, batch.key).count(),
         shared=held - originals,
     )
 

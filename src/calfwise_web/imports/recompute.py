@@ -124,7 +124,7 @@ def _hold(journal: Journal, handful: list[Anew]) -> None:
         Series.objects.bulk_create(series, ignore_conflicts=True)
 
 
-def _loads_of(journal: Journal, rows: dict[str, object]) -> Iterator[RunLoad]:
+def _loads_of(journal: Journal, rows: Iterable[str]) -> Iterator[RunLoad]:
     held = journal.loads.filter(run__run_id__in=rows, model_version=journal.model_version)
     yield from (load_of(body) for body in held.values_list("body", flat=True))
 

@@ -12,7 +12,7 @@ from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.journal import AnyEvent, History, Prefers, event_from_line
 from calfwise.model.load.dose import RunLoad
 from calfwise_web.imports import claims
-from calfwise_web.imports.desk import Brought, Result
+from calfwise_web.imports.desk import NAME_LENGTH, Brought, Result
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.journal import lines
 from calfwise_web.journal.held import packed_load
@@ -21,7 +21,7 @@ from calfwise_web.journal.models import Journal, Load, Recording, Run, Series
 from calfwise_web.journal.originals import Shelf
 from calfwise_web.journal.projection import facts_of
 
-NAME_LENGTH = WHY_LENGTH = 500
+WHY_LENGTH = 500
 
 
 def write_down(batch: Batch, results: Sequence[Result], *, history: History, shelf: Shelf, me: str) -> None:
@@ -43,7 +43,7 @@ def write_down(batch: Batch, results: Sequence[Result], *, history: History, she
         recordings = _recordings(journal, results, kept=keep)
         new = _runs(journal, results, recordings, history)
         written = sum(_lines(batch, result.events) for result in results if result.events)
-        outcomes = [_outcome(batch, result, recordings, new) for result in results]
+        outcomes = [_outcome(batch, result, recordings, new) for result in _untold(batch, results)]
         Outcome.objects.bulk_create(outcomes, ignore_conflicts=True)
         if new:
             journal.changed()
@@ -56,9 +56,19 @@ def write_down(batch: Batch, results: Sequence[Result], *, history: History, she
         )
 
 
+def _untold(batch: Batch, results: Sequence[Result]) -> list[Result]:
+    """Those without an outcome: tables are read again after a fall."""
+    told = set(batch.outcomes.filter(name__in=[_name(result) for result in results]).values_list("name", flat=True))
+    return [result for result in results if _name(result) not in told]
+
+
+def _name(result: Result) -> str:
+    return result.name[-NAME_LENGTH:]
+
+
 def _keeps_originals(batch: Batch) -> bool:
     """As was wished before this batch: originals that an export holds are kept, whatever its last wish."""
-    wishes = batch.journal.entries.filter(kind="prefers").exclude(brought_by=batch.key).order_by("-at", "-pk")
+    wishes = batch.journal.entries.filter(kind="prefers").exclude(bringings__batch=batch.key).order_by("-at", "-pk")
     line = wishes.values_list("line", flat=True).first()
     event = event_from_line(line) if line else None
     return event.keep_originals if isinstance(event, Prefers) else True
@@ -72,7 +82,7 @@ def _lines(batch: Batch, events: Sequence[AnyEvent]) -> int:
     journal = batch.journal
     written = lines.write(journal, events, brought_by=batch.key)
     wishes = [event for event in events if isinstance(event, Prefers)]
-    own = journal.entries.filter(kind="prefers", brought_by=None).count()
+    own = journal.entries.filter(kind="prefers", said_here=True).count()
     if written and wishes and own == 1:
         last = max(wishes, key=lambda event: event.at)
         if lines.preferences_of(journal).at > last.at:
@@ -128,7 +138,7 @@ def _outcome(batch: Batch, result: Result, recordings: dict[str, Recording], new
     return Outcome(
         batch=batch,
         journal=batch.journal,
-        name=result.name[-NAME_LENGTH:],
+        name=_name(result),
         outcome=result.outcome.value,
         why=result.why[:WHY_LENGTH],
         runs=sum(load.id in new for load in result.loads),

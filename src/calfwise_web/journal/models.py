@@ -40,12 +40,24 @@ class Entry(models.Model):
     line = models.TextField()
     digest = models.CharField(max_length=64)
     """SHA-256 of the line."""
-    brought_by = models.UUIDField(null=True)
-    """The import that brought it, if one did: undoing that takes it away."""
+    said_here = models.BooleanField(default=True)
+    """Said in this account; otherwise imports brought it, and undoing the last of them takes it away."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["journal", "digest"], name="a_line_once")]
         indexes: ClassVar = [models.Index(fields=["journal", "at"], name="entry_in_time")]
+
+
+class Bringing(models.Model):
+    """An import that brought a line; several may have brought the same."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="bringings")
+    batch = models.UUIDField()
+    """The import's key."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "batch"], name="a_line_once_an_import")]
+        indexes: ClassVar = [models.Index(fields=["batch"], name="lines_of_an_import")]
 
 
 class Recording(models.Model):

@@ -1,0 +1,8 @@
+"""Sample."""
+
+from django.apps import AppConfig
+
+
+class SampleConfig(AppConfig):
+    name = "calfwise_web.sample"
+    label = "sample"
