@@ -1,0 +1,8 @@
+"""Runs."""
+
+from django.apps import AppConfig
+
+
+class RunsConfig(AppConfig):
+    name = "calfwise_web.runs"
+    label = "runs"
