@@ -85,7 +85,14 @@ def outcomes(request: HttpRequest, of: Batch) -> QuerySet[Outcome]:
 
 
 def snapshot(request: HttpRequest, page: str) -> Snapshot | None:
-    return journal(request).snapshots.filter(page=page).first()
+    """What a page shows; asked first, its journal comes with it, and the page asks once less."""
+    if hasattr(request, "_journal") or request.session.get(SAMPLE, False):
+        return journal(request).snapshots.filter(page=page).first()
+    owned = Snapshot.objects.filter(journal__user=user(request), journal__sample=False, page=page)
+    found = owned.select_related("journal").first()
+    if found is not None:
+        request._journal = found.journal  # type: ignore[attr-defined]
+    return found
 
 
 def _the(rows: QuerySet[Row]) -> Row:

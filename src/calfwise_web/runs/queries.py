@@ -49,8 +49,8 @@ def listed(runs: QuerySet[Run]) -> QuerySet[Run, Listed]:
 
 def head(request: HttpRequest) -> Head:
     """What the list needs of the whole journal: as it was worked out, unless something changed since."""
-    journal = access.journal(request)
     held = access.snapshot(request, "runs")
+    journal = access.journal(request)
     if held is not None and held.revision == journal.revision:
         return head_from(held.body)
     ends = access.runs(request).aggregate(first=Min("start"), last=Max("start"), runs=Count("pk", Q(twin_of=None)))

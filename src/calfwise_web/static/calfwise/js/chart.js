@@ -32,6 +32,22 @@ const redrawAll = () => {
   }
 };
 
+/** Days and weeks are marked where they stand, months and years where the calendar begins them; uPlot would count from the scale's edge. @param {number[]} xs */
+const calendarSplits = (xs) => (/** @type {Plot} */ _plot, /** @type {number} */ _axis, /** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ incr) => {
+  if (incr < MONTH_S) {
+    const gap = xs.length > 1 ? Math.min(...xs.slice(1).map((value, at) => value - (xs[at] ?? 0))) : DAY_S;
+    return xs.filter((_, at) => at % Math.ceil(incr / gap) === 0);
+  }
+  const months = Math.round(incr / MONTH_S);
+  const from = new Date(low * 1000);
+  const splits = [];
+  for (let month = from.getUTCFullYear() * 12 + from.getUTCMonth(); ; month += 1) {
+    const begins = Date.UTC(Math.floor(month / 12), month % 12) / 1000;
+    if (begins > high) return splits;
+    if (begins >= low && month % months === 0) splits.push(begins);
+  }
+};
+
 /** @param {Payload} payload @returns {PlotAxis} */
 const xAxis = ({ x }) => {
   const look = { stroke: () => colour("ink-soft"), font: FONT, grid: { show: false }, ticks: { show: false }, gap: 6, size: 32, space: 56 };
@@ -42,7 +58,7 @@ const xAxis = ({ x }) => {
   if (x.kind !== "day") return { ...look, values: (_, splits, _axis, _space, step) => splits.map((value) => `${value.toFixed(digitsFor(step))} ${x.kind}`) };
   const incrs = [1, 2, 3, 7, 14, 30, 60, 90, 180, 365, 730].map((count) => count * DAY_S);
   const month = (/** @type {number} */ value) => (new Date(value * 1000).getUTCMonth() ? monthName(value) : yearName(value));
-  return { ...look, incrs, values: (_, splits, _axis, _space, step) => splits.map(step >= YEAR_S ? yearName : step >= MONTH_S ? month : shortDay) };
+  return { ...look, incrs, splits: calendarSplits(x.values), values: (_, splits, _axis, _space, step) => splits.map(step >= YEAR_S ? yearName : step >= MONTH_S ? month : shortDay) };
 };
 
 /** @param {string} name @param {number} nth @returns {PlotAxis} */

@@ -1,0 +1,8 @@
+"""Load."""
+
+from django.apps import AppConfig
+
+
+class LoadConfig(AppConfig):
+    name = "calfwise_web.load"
+    label = "load"

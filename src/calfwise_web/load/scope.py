@@ -1,0 +1,40 @@
+"""Which stretches of days one looks at."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from calfwise_web.load.snapshot import DAYS_OF_WEEKS, Shown
+from calfwise_web.load.spans import Span
+
+
+class Scope(StrEnum):
+    """As it stands in the address."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    YEAR = "year"
+    ALL = "all"
+
+
+def spans_of(shown: Shown | None, scope: Scope) -> Sequence[Span]:
+    """In order of time."""
+    if shown is None:
+        return ()
+    match scope:
+        case Scope.DAYS:
+            return shown.days
+        case Scope.WEEKS:
+            return shown.weeks[-DAYS_OF_WEEKS:]
+        case Scope.YEAR:
+            return shown.weeks
+        case Scope.ALL:
+            return shown.months
+
+
+def scope_of(said: str | None) -> Scope:
+    """The one asked for; 12 weeks where nobody or nonsense asked.
+
+    >>> scope_of("year"), scope_of("decade")
+    (<Scope.YEAR: 'year'>, <Scope.WEEKS: 'weeks'>)
+    """
+    return next((scope for scope in Scope if scope == said), Scope.WEEKS)
