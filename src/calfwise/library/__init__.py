@@ -4,22 +4,24 @@ A file's name is its id. Decoding is strict: a word, a fraction or a stray key i
 that sources.toml does not have is our fault and stops everything (`BadContent`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from calfwise.errors import BadContent
 from calfwise.model.care.anatomy import NoGo, Zone
 from calfwise.model.care.content import Content
-from calfwise.model.care.signs import Gate, GateRules, Group, Question
+from calfwise.model.care.protocol import HabitRules, PlayerContent, PlayerRules, Protocol
+from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
 
 T = TypeVar("T")
+GATE_IS_NO_NUMBER = ("version", "source", "tag")
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +45,34 @@ class Constant(Struct, frozen=True, forbid_unknown_fields=True):
     spread: tuple[float, float] | None = None
 
 
+class Honest(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that the coach says, what was found about it, and what calfwise does."""
+
+    coach: str
+    found: str
+    so: str
+    verdict: Literal["agrees", "partly", "unproven", "disagrees"]
+    sources: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """What some of the load model's numbers are for."""
+
+    title: str
+    text: str
+    constants: tuple[str, ...]
+
+
+class Topics(Struct, frozen=True, forbid_unknown_fields=True):
+    """What every number is for, in plain words."""
+
+    topics: dict[str, Topic]
+    gate: dict[str, str]
+    """A sentence for each threshold of the gate."""
+    caps: dict[str, str]
+    """And for each limit of a session."""
+
+
 @cache
 def sources() -> dict[str, Source]:
     """The bibliography, by key."""
@@ -53,6 +83,33 @@ def sources() -> dict[str, Source]:
 def constants() -> dict[str, Constant]:
     """The load model's numbers, by name."""
     return _file("constants.toml", dict[str, Constant])
+
+
+@cache
+def honest() -> dict[str, Honest]:
+    """Where evidence and the coach part ways, by topic, every citation checked."""
+    loaded = _file("honest.toml", dict[str, Honest])
+    for name, said in loaded.items():
+        _cited(f"honest.toml, {name}", said.sources)
+    return loaded
+
+
+@cache
+def topics() -> Topics:
+    """What every number is for. Each constant stands under one topic, each threshold has its sentence.
+
+    Raises
+    ------
+    BadContent
+        If one is missing, or named twice or without being there.
+    """
+    loaded = _file("topics.toml", Topics)
+    named = [name for topic in loaded.topics.values() for name in topic.constants]
+    rules = [name for name in GateRules.__struct_fields__ if name not in GATE_IS_NO_NUMBER]
+    _same("topics", named, constants())
+    _same("gate", list(loaded.gate), rules)
+    _same("caps", list(loaded.caps), Caps.__struct_fields__)
+    return loaded
 
 
 @cache
@@ -85,6 +142,24 @@ def gate() -> Gate:
         if question.group not in groups:
             raise BadContent(f"signs/{id_}.toml: wanted a group of groups.toml, got {question.group!r}")
     return Gate(questions, groups, _file("gate.toml", GateRules))
+
+
+@cache
+def player() -> PlayerContent:
+    """The guided session's times, words and reasons to stop, and the exercises of quiet days, all checked."""
+    loaded = PlayerContent(
+        care=content(),
+        rules=_file("player.toml", PlayerRules),
+        habit=_file("habit.toml", HabitRules),
+        protocols=_folder("protocols", Protocol),
+    )
+    _cited("player.toml", [loaded.rules.source])
+    _cited("habit.toml", [loaded.habit.source])
+    for id_, protocol in loaded.protocols.items():
+        _cited(f"protocols/{id_}.toml", protocol.evidence.sources)
+    for id_, reason in loaded.rules.reasons.items():
+        _known(f"player.toml, {id_}", (*reason.raises, *reason.asks), loaded.care.gate.of_kind(Kind.SIGN))
+    return loaded
 
 
 def _folder(name: str, kind: type[T]) -> dict[str, T]:
@@ -123,6 +198,12 @@ def _check(loaded: Content) -> None:
         _known(f"techniques/{id_}.toml", [way.tool for way in technique.ways], loaded.tools)
     for name, constant in constants().items():
         _cited(f"constants.toml, {name}", [constant.source])
+
+
+def _same(table: str, named: list[str], there: Collection[str]) -> None:
+    odd = sorted(set(named) ^ set(there)) or sorted(name for name in set(named) if named.count(name) > 1)
+    if odd:
+        raise BadContent(f"topics.toml, {table}: wanted every number once, look at {', '.join(odd)}")
 
 
 def _cited(where: str, keys: Iterable[str]) -> None:
