@@ -22,6 +22,8 @@ COMMANDS = {
     "seen": ("calfwise.cli.marks:seen", "Write down that a professional looked at it."),
     "serve": ("calfwise.cli.serve:serve", "The web app, on http://localhost:8000."),
     "account": ("calfwise.cli.account:account", "Who may come into the web app."),
+    "backup": ("calfwise.cli.backup:backup", "Everything of the web app in one file, while it runs."),
+    "restore": ("calfwise.cli.backup:restore", "Check a backup, or put it back."),
     "sources": ("calfwise.cli.sources:sources", "Where the numbers come from."),
     "sample": ("calfwise.cli.sample:sample", "Write a made-up runner's recordings."),
     "demo": ("calfwise.cli.sample:demo", "The made-up runner's session for today."),
