@@ -80,13 +80,13 @@ def test_nothing_acknowledged_is_lost_or_doubled(tree: Tree, runner: Runner, tmp
     killer = Killer(tree, KILLS, SEED)
     batches = batches_of(tmp_path / "pool", chance)
     killer.start()
-    while killer.is_alive():
+    while not killer.is_over:
         if files := next(batches, None):
             runner.bring(files, piecewise=chance.random() < 0.4)
         runner.add_shoe()
         runner.get("/runs/")
-    killer.join()
     _wait_until_over(tree)
+    killer.rest()
     _check(tree, runner)
 
 
@@ -94,7 +94,6 @@ def _wait_until_over(tree: Tree) -> None:
     """With nobody's help: the worker finds what it had not ended."""
     deadline = time.monotonic() + OVER_S
     while time.monotonic() < deadline:
-        tree.mend()
         open_ones = _asked(tree, "SELECT count(*) FROM imports_batch WHERE state IN ('waiting', 'working')")
         behind = "SELECT count(*) FROM journal_journal j WHERE NOT EXISTS (SELECT 1 FROM journal_snapshot s WHERE "
         behind += "s.journal_id = j.id AND s.page = 'head' AND s.revision >= j.revision)"

@@ -42,7 +42,6 @@ class Tree:
         """Any of them, the first included."""
         with contextlib.suppress(ProcessLookupError, IndexError):
             os.kill(chance.choice(self.pids()), signal.SIGKILL)
-        self.mend()
 
     def mend(self) -> None:
         """Start the whole again if its first process is gone and the others have noticed."""
@@ -63,16 +62,36 @@ class Tree:
 
 
 class Killer(threading.Thread):
-    """Kills so many times, at moments that nobody foresees: mostly in a row, now and then after a while of peace."""
+    """Kills so many times, at moments that nobody foresees: mostly in a row, now and then after a while of peace.
+
+    A tree whose first process was killed is started again, as a machine's service manager would.
+    """
 
     def __init__(self, tree: Tree, kills: int, seed: int) -> None:
         super().__init__(daemon=True)
         self.tree, self.kills, self.done = tree, kills, 0
         self._chance = random.Random(seed)
+        self._at_rest = threading.Event()
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self.kills
 
     def run(self) -> None:
-        while self.done < self.kills:
+        while not self._at_rest.is_set():
             peace = self._chance.random() < 0.25
-            time.sleep(self._chance.uniform(2.0, 4.0) if peace else self._chance.uniform(0.02, 0.6))
-            self.tree.kill_one(self._chance)
-            self.done += 1
+            self._mend_for(self._chance.uniform(2.0, 4.0) if peace else self._chance.uniform(0.02, 0.6))
+            if not self.is_over:
+                self.tree.kill_one(self._chance)
+                self.done += 1
+
+    def rest(self) -> None:
+        """No more killing, and no more mending."""
+        self._at_rest.set()
+        self.join()
+
+    def _mend_for(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self._at_rest.is_set():
+            self.tree.mend()
+            time.sleep(0.02)

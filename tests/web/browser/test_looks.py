@@ -1,0 +1,88 @@
+"""Every page as it is seen: at 320, 390 and 1280 pixels, light and dark, with what axe-core and a ruler can tell.
+
+`CALFWISE_LOOKS=FOLDER ./dev test tests/web/browser/test_looks.py` keeps the pictures; somebody looks at them.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.browser.test_journey import first_link, make_account
+from tests.web.serve.conftest import Served, wait_until
+
+Serve = Callable[..., Served]
+AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
+WIDTHS = (320, 390, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BEFORE_ANY_RUN = ("/", "/load/", "/runs/", "/shoes/", "/import/")
+WITH_RUNS = (
+    "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/runs/", "/runs/?q=nothing", "/runs/?page=2",
+    "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/", "/sources/?q=Frandsen", "/more/", "/no-such-page/",
+    "/account/security/", "/account/invitations/", "/account/password/", "/account/devices/", "/account/logout/",
+)  # fmt: skip
+SIGNED_OUT = ("/account/login/", "/account/signup/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_fits_reads_and_can_be_used(serve: Serve, page: Any, scheme: str) -> None:
+    served = serve()
+    assert wait_until(served.healthy, within_s=20)
+    base, link = served.url, first_link(served)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    look = Look(page, base, scheme)
+    look.at(link.removeprefix(base), "first-link")
+    make_account(page, link, "ann")
+    for path in BEFORE_ANY_RUN:
+        look.at(path, "empty")
+    page.goto(base)
+    page.get_by_role("button", name=re.compile("sample runner", re.IGNORECASE)).first.click()
+    page.goto(f"{base}/import/")
+    page.get_by_text("done").first.wait_for(timeout=90_000)
+    for path in (*WITH_RUNS, *found(page, base)):
+        look.at(path)
+    page.context.clear_cookies()
+    for path in SIGNED_OUT:
+        look.at(path)
+    assert look.troubles == []
+
+
+LISTS = {"/runs/": r"^/runs/[0-9a-f-]{36}/$", "/shoes/": r"^/shoes/.+", "/import/": r"^/import/[0-9a-f-]{36}/$"}
+"""Pages whose address only their lists know: a run, a pair of shoes, a batch."""
+
+
+def found(page: Any, base: str) -> Iterator[str]:
+    for path, pattern in LISTS.items():
+        page.goto(base + path)
+        addresses = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        yield from [each for each in addresses if re.search(pattern, each or "")][:1]
+
+
+class Look:
+    """Looks at one page after the other, and notes what is wrong with any."""
+
+    def __init__(self, page: Any, base: str, scheme: str) -> None:
+        self.page, self.base, self.scheme = page, base, scheme
+        self.troubles: list[str] = []
+        self.folder = os.environ.get("CALFWISE_LOOKS")
+
+    def at(self, path: str, state: str = "") -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_function("!document.querySelector('figure.chart[aria-busy=true]')")
+        self.page.evaluate(AXE.read_text("utf-8"))  # not by a tag: the policy lets in our own files alone
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            where = f"{state} {path} at {width}, {self.scheme}".strip()
+            if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                self.troubles.append(f"{where}: wider than the screen")
+            answer = self.page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+            self.troubles += [
+                f"{where}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in answer["violations"]
+            ]
+            if self.folder:
+                name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[0-9a-f-]{36}", "one", where.lower())).strip("-")
+                self.page.screenshot(path=f"{self.folder}/{name}.png", full_page=True)

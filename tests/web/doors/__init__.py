@@ -1,0 +1,1 @@
+"""Every door of the web app, and everybody who might stand before it."""
