@@ -4,7 +4,7 @@ Everything is looked up within the journal of the account that asks, so another'
 nothing: whoever is not signed in never gets this far.
 """
 
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -25,7 +25,7 @@ def user(request: HttpRequest) -> User:
     """The account that asks. 404 where nobody is signed in: deny before anything is looked up."""
     if not request.user.is_authenticated:
         raise Http404
-    return cast("User", request.user)
+    return request.user
 
 
 def own_journal(request: HttpRequest) -> Journal:

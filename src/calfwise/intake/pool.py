@@ -112,6 +112,8 @@ class Decoders:
         A batch that takes longer hangs: its processes are ended. [s]
     preload
         Modules that a decoder finds imported when it starts.
+    ahead
+        Batches on their way to each: more where whoever asks is busy between two answers.
     """
 
     def __init__(
@@ -122,11 +124,13 @@ class Decoders:
         recycled_after: int | None = None,
         wall_s: float | None = None,
         preload: tuple[str, ...] = (),
+        ahead: int = AHEAD,
     ) -> None:
         self.workers = workers
         self._niceness = niceness
         self._recycled_after = recycled_after
         self._wall_s = wall_s
+        self._ahead = ahead
         self._preload = ["calfwise.intake.work", *preload]
         self._executor = self._started(workers)
 
@@ -160,7 +164,7 @@ class Decoders:
         try:
             for batch in _batches(jobs):
                 waiting.append(self._send(batch, work))
-                if len(waiting) >= AHEAD * self.workers:
+                if len(waiting) >= self._ahead * self.workers:
                     yield from self._result(waiting.popleft(), work, fallen)
             while waiting:
                 yield from self._result(waiting.popleft(), work, fallen)

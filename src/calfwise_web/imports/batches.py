@@ -13,7 +13,9 @@ from django.utils import timezone
 from calfwise.intake.pool import Decoders
 from calfwise.intake.work import Whose
 from calfwise.readers import Outcome as Fate
+from calfwise.readers import files_of
 from calfwise.readers.archive import entries
+from calfwise.readers.archive.kinds import GZIP, ZIP
 from calfwise.sample import write_sample
 from calfwise_web.imports import claims, staging
 from calfwise_web.imports.desk import NAME_LENGTH, Desk, Result
@@ -75,6 +77,7 @@ def _read(batch: Batch, *, decoders: Decoders, me: str, refreshed: Callable[[], 
         whose=Whose(history.runner),
         known=dict(batch.journal.recordings.values_list("digest", "name")),
         told=frozenset(batch.outcomes.values_list("name", flat=True)),
+        owns_files=not batch.source and batch.origin != Batch.Origin.SAMPLE,
         beat=beat,
         opening=partial(_note, batch) if careful else lambda name: None,
     )
@@ -114,11 +117,15 @@ def _sources(batch: Batch) -> tuple[Path, list[Path]]:
 def _count(paths: list[Path], beat: Callable[[], None]) -> int:
     """How many files there are, those in archives included."""
     count = 0
-    for path in paths:
-        for _ in entries(path):
-            count += 1
-            beat()
+    for path in files_of(paths):
+        beat()
+        count += sum(1 for _ in entries(path)) if _is_packed(path) else 1
     return count
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(ZIP[0])).startswith((GZIP, *ZIP))
 
 
 def _beats(batch: Batch, me: str) -> Callable[[], None]:
@@ -193,7 +200,8 @@ def _end(batch: Batch, state: Batch.State, *, me: str) -> None:
 
 def _retell_twins(batch: Batch) -> None:
     """Files whose runs all count for another recording's are duplicates, and say of which."""
-    outcomes = batch.outcomes.filter(runs__gt=0).exclude(outcome=Fate.DUPLICATE.value)
+    twins = batch.outcomes.filter(runs__gt=0, recording__runs__twin_of__isnull=False)
+    outcomes = twins.exclude(outcome=Fate.DUPLICATE.value).distinct()
     for outcome in outcomes.select_related("recording").prefetch_related("recording__runs"):
         runs = list(outcome.recording.runs.all()) if outcome.recording else []
         if runs and all(run.twin_of_id for run in runs):

@@ -85,6 +85,8 @@ class Desk:
         Digests of originals that are here already, and how they are called.
     told
         Names that have their outcome: tables among them are read again, for what they say about the others.
+    owns_files
+        Whether the files are ours: uploaded, on disk, and changed by nobody any more.
     beat
         Called now and then while something large is read.
     opening
@@ -99,6 +101,7 @@ class Desk:
         whose: Whose,
         known: dict[str, str],
         told: frozenset[str] = frozenset(),
+        owns_files: bool = False,
         beat: Callable[[], None] = lambda: None,
         opening: Callable[[str], None] = lambda name: None,
     ) -> None:
@@ -108,6 +111,7 @@ class Desk:
         self._work = partial(taken_batch, whose=whose)
         self._known = dict(known)
         self._told = told
+        self._owns_files = owns_files
         self._beat = beat
         self._opening = opening
         self._tables = Tables()
@@ -160,9 +164,15 @@ class Desk:
                     continue
                 name = found.called or self._short(found.name)
                 self._known[digest] = name
-                brought = Brought(digest, len(found.data), name, Recording.Form.FILE, found.data)
+                brought = Brought(digest, len(found.data), name, Recording.Form.FILE, self._held(found))
                 self._sent[found.name] = found, brought
                 yield found.name, found.data
+
+    def _held(self, found: Whole) -> bytes | Path:
+        """Where a recording's bytes are: in a file of our own, which need not be written again, or in memory."""
+        if self._owns_files and INSIDE not in found.name and not found.name.endswith(".gz"):
+            return Path(found.name)
+        return found.data
 
     def _already(self, name: str, digest: str) -> Result:
         why = f"the same file as {self._known[digest]}, which is here already"

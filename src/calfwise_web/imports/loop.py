@@ -23,12 +23,14 @@ NOW_AND_THEN_S = 20.0
 """Between two looks at watched folders, the calendar and the model. [s]"""
 FOLLOW_EVERY_S = 4.0
 """While files come in, pages follow at most this often. [s]"""
-FOLLOW_SHARE = 0.1
+FOLLOW_SHARE = 0.05
 """And bringing them up to date takes at most this share of the time: ten years wait longer than ten runs."""
 DECODERS = 2
 NICENESS = 10
 RECYCLED_AFTER = 200
 """Batches of about 2 MiB a decoder process."""
+AHEAD = 5
+"""Batches of 2 MiB on their way to each decoder: enough while a handful is written down."""
 WALL_S = 90.0
 AFTER_TROUBLE_S = 2.0
 
@@ -47,6 +49,7 @@ class Loop:
             recycled_after=RECYCLED_AFTER,
             wall_s=WALL_S,
             preload=("calfwise_web.imports.decoding",),
+            ahead=AHEAD,
         )
         self._looked_at = -NOW_AND_THEN_S
         self._follow_from = 0.0
@@ -82,12 +85,16 @@ class Loop:
 
     def _work(self, batch: Batch) -> None:
         try:
-            batches.work(batch, decoders=self.decoders, me=self.me, refreshed=lambda: self._follow(batch.journal))
+            self._to_the_end(batch)
         except (claims.LostLeaseError, Journal.DoesNotExist):
             log.warning("batch %s was taken over, or deleted", batch.key)
             drop_left_over(batch)
         except batches.StoppedError:
             pass
+
+    def _to_the_end(self, batch: Batch) -> None:
+        try:
+            batches.work(batch, decoders=self.decoders, me=self.me, refreshed=lambda: self._follow(batch.journal))
         except OSError as error:
             log.exception("batch %s cannot go on", batch.key)
             batches.give_up(batch, _words(error), me=self.me)

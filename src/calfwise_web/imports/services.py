@@ -2,7 +2,8 @@
 
 import errno
 import logging
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from calfwise.readers.archive.names import plain
-from calfwise_web.imports import staging, watching
+from calfwise_web.imports import parcel, staging, watching
 from calfwise_web.imports.models import Batch
 from calfwise_web.imports.queries import ENDED
 from calfwise_web.imports.staging import NotTakenError
@@ -77,6 +78,35 @@ def begin(journal: Journal, *, label: str, now: datetime) -> Batch:
     batch = journal.batches.create(label=label)
     log.info("batch %s begun", batch.key)
     return batch
+
+
+def take_parcel(batch: Batch, stream: BinaryIO, files: Sequence[parcel.Listed], *, now: datetime) -> list[Refused]:
+    """Keep a parcel's files under their names; which ones were not kept, and why.
+
+    Raises
+    ------
+    TooMuchError, NotNowError
+        Then none of them is kept.
+    NotTakenError
+        The sender broke off: the files before that are kept.
+    """
+    _check_room(batch, len(files), sum(size for _, size in files))
+    _touch(batch, now)
+    refused = []
+    for name, size in files:
+        part = parcel.Part(stream, size)
+        try:
+            _put(batch, name, part)
+        except TooMuchError:
+            raise
+        except NotTakenError as error:
+            refused.append(Refused(name[:60], str(error)))
+            deque(part.rest(), maxlen=0)
+        if part.left:
+            staging.drop(batch.key, name)
+            raise NotTakenError("The connection broke off. What came before is kept.")
+    log.info("batch %s: %d files, %d refused", batch.key, len(files), len(refused))
+    return refused
 
 
 def take_files(batch: Batch, files: Iterable[tuple[str, Upload]], *, now: datetime) -> list[Refused]:
@@ -204,7 +234,7 @@ def _check_room(batch: Batch, files: int, size: int) -> None:
         raise TooMuchError(str(error)) from error
 
 
-def _put(batch: Batch, name: str, file: Upload) -> None:
+def _put(batch: Batch, name: str, file: "Upload | parcel.Part") -> None:
     try:
         staging.put(batch.key, name, file)  # type: ignore[arg-type]
     except OSError as error:

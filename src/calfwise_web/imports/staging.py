@@ -67,6 +67,11 @@ def put(batch: UUID, name: str, file: BinaryIO) -> int:
         return held.tell()
 
 
+def drop(batch: UUID, name: str) -> None:
+    """Take one file away: what came of it is not all."""
+    place_of(batch, name).unlink(missing_ok=True)
+
+
 def put_piece(batch: UUID, name: str, file: BinaryIO, *, offset: int, most: int) -> int:
     """Add a piece of a large file at its end; how many bytes of it are here now.
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from calfwise_web import access
-from calfwise_web.imports import claims, forms, pages, queries, services, staging, watching
+from calfwise_web.imports import claims, forms, pages, parcel, queries, services, staging, watching
 from calfwise_web.imports.models import Batch
 from calfwise_web.imports.services import Upload
 from calfwise_web.journal.lines import home_of
@@ -157,19 +157,22 @@ def _all_at_once(request: HttpRequest, begun: Batch, brought: list[Upload]) -> H
 @require_POST
 @own_only
 def files(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Some whole files, each with its path in the folder that was dropped."""
+    """A parcel of whole files, each with its path in the folder that was dropped: read as it comes."""
     held = access.batch(request, key)
-    brought, paths = request.FILES.getlist("files"), request.POST.getlist("path")
-    if not brought or len(brought) != len(paths):
-        return JsonResponse({"error": "Each file needs its path; nothing was kept."}, status=400)
+    stream = cast("BinaryIO", request)
     try:
-        refused = services.take_files(held, zip(paths, brought, strict=True), now=timezone.now())
+        listed = parcel.listed(stream, length=int(request.META.get("CONTENT_LENGTH") or 0))
+        refused = services.take_parcel(held, stream, listed, now=timezone.now())
+    except parcel.SpoiledError:
+        return JsonResponse({"error": "Each file needs its path and its size; nothing was kept."}, status=400)
     except services.TooMuchError as error:
         return _refused(request, error, status=413)
+    except staging.NotTakenError as error:
+        return _refused(request, error, status=400)
     except services.NotNowError as error:
         return _refused(request, error, status=409)
     told = [{"name": each.name, "why": each.why} for each in refused]
-    return JsonResponse({"taken": len(brought) - len(refused), "refused": told})
+    return JsonResponse({"taken": len(listed) - len(refused), "refused": told})
 
 
 @require_POST

@@ -60,6 +60,8 @@ class Shelf:
 def _write(one: tuple[Path, bytes | Path]) -> None:
     """Whole or not at all: written aside, brought to disk, then named."""
     place, held = one
+    if isinstance(held, Path) and _linked(held, place):
+        return
     handle, aside = tempfile.mkstemp(dir=place.parent, prefix=".new-")
     with os.fdopen(handle, "wb") as file:
         if isinstance(held, Path):
@@ -70,6 +72,17 @@ def _write(one: tuple[Path, bytes | Path]) -> None:
         file.flush()
         os.fsync(file.fileno())
     Path(aside).replace(place)
+
+
+def _linked(held: Path, place: Path) -> bool:
+    """A file of ours was brought to disk when its batch began, and nobody writes to it since: a second name will do."""
+    try:
+        os.link(held, place)
+    except FileExistsError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _settle(folder: Path) -> None:

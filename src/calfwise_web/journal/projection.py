@@ -65,8 +65,8 @@ def save(changed: Iterable[Run]) -> None:
 
     A row that was deleted meanwhile stays deleted.
     """
-    fields = [(name, Run._meta.get_field(name.removesuffix("_id"))) for name in FACTS]
-    columns = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for _, field in fields)
+    fields = [(name, field) for field in Run._meta.concrete_fields if (name := field.attname) in FACTS]
+    columns = ", ".join(f"{connection.ops.quote_name(str(field.column))} = %s" for _, field in fields)
     table, key = (connection.ops.quote_name(name) for name in (Run._meta.db_table, "id"))
     rows = [
         [*(field.get_db_prep_save(getattr(run, name), connection) for name, field in fields), run.pk]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connections
 from django.urls import get_resolver
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication
 
 from calfwise_web.serve.parent import watch_parent
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc, unused-ignore]
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """With the imports between our ES modules renamed too, or a module would fetch its neighbour of last week."""
 
     support_js_module_import_aggregation = True

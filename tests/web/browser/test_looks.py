@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.web.browser.conftest import sync_api
 from tests.web.browser.test_journey import first_link, make_account
 from tests.web.serve.conftest import Served, wait_until
 
@@ -18,6 +19,7 @@ Serve = Callable[..., Served]
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
 WIDTHS = (320, 390, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = ("/", "/load/", "/runs/", "/shoes/", "/import/")
 WITH_RUNS = (
     "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/runs/", "/runs/?q=nothing", "/runs/?page=2",
@@ -67,6 +69,8 @@ class Look:
     def __init__(self, page: Any, base: str, scheme: str) -> None:
         self.page, self.base, self.scheme = page, base, scheme
         self.troubles: list[str] = []
+        self.rules = RULES if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
+        """Dark differs from light in its colours alone."""
         self.folder = os.environ.get("CALFWISE_LOOKS")
 
     def at(self, path: str, state: str = "") -> None:
@@ -77,12 +81,20 @@ class Look:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             where = f"{state} {path} at {width}, {self.scheme}".strip()
-            if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            if not self._fits():
                 self.troubles.append(f"{where}: wider than the screen")
-            answer = self.page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+            answer = self.page.evaluate("rules => axe.run({runOnly: rules})", self.rules)
             self.troubles += [
                 f"{where}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in answer["violations"]
             ]
             if self.folder:
                 name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[0-9a-f-]{36}", "one", where.lower())).strip("-")
                 self.page.screenshot(path=f"{self.folder}/{name}.png", full_page=True)
+
+    def _fits(self) -> bool:
+        """Charts follow the window a moment later."""
+        try:
+            self.page.wait_for_function(NOT_WIDER, timeout=2000)
+        except sync_api.TimeoutError:
+            return False
+        return True

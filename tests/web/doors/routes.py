@@ -181,7 +181,7 @@ NEEDS: dict[str, Needs] = {
     "imports:progress": Needs(get=286, keys=_batches("done", "gathering", "failed", "waiting")),
     "imports:there": Needs(keys=_batches("gathering", "done"), sings=True, asked=("page",)),
     "imports:files": Needs(get=405, keys=ANY_BATCH, target=_batch("gathering"),
-                           sends=lambda _: Sent({"path": ["x.fit"], "files": _file()})),
+                           sends=lambda _: Sent(b'[["x.fit", 1]]\nx')),
     "imports:piece": Needs(get=405, keys=ANY_BATCH, target=_batch("gathering"),
                            sends=lambda _: Sent(b"abc", query="name=x.fit&offset=0&size=3"),
                            asked=("name", "offset", "size")),

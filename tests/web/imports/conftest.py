@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -67,15 +68,19 @@ def begin(browser: Client, journal: Journal) -> Callable[[], Batch]:
     return begun
 
 
+OCTETS = "application/octet-stream"
+
+
 def send(browser: Client, batch: Batch, files: dict[str, bytes]) -> HttpResponse:
     """Small files together, each with its path."""
-    held = []
-    for data in files.values():
-        file = io.BytesIO(data)
-        file.name = "file"
-        held.append(file)
-    body = {"path": list(files), "files": held}
-    return browser.post(reverse("imports:files", args=[batch.key]), body, headers={"Accept": "application/json"})
+    url = reverse("imports:files", args=[batch.key])
+    return browser.post(url, parcel_of(files), content_type=OCTETS, headers={"Accept": "application/json"})
+
+
+def parcel_of(files: dict[str, bytes]) -> bytes:
+    """As the page's script packs them."""
+    listed = json.dumps([[name, len(data)] for name, data in files.items()])
+    return b"".join((listed.encode(), b"\n", *files.values()))
 
 
 def send_piece(browser: Client, batch: Batch, name: str, data: bytes, *, offset: int, size: int) -> HttpResponse:

@@ -67,11 +67,7 @@ class Runner:
             have = json.loads(answer)["have"]
 
     def _files(self, url: str, name: str, data: bytes) -> tuple[int, bytes]:
-        edge = uuid.uuid4().hex
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="path"\r\n\r\n{name}\r\n--{edge}\r\n'
-        head += f'Content-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
-        body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
-        return self._ask("POST", url, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+        return self._ask("POST", url, json.dumps([[name, len(data)]]).encode() + b"\n" + data, OCTETS)
 
     def _post(self, path: str, form: bytes) -> tuple[int, bytes]:
         return self._ask("POST", path, form, {"Content-Type": "application/x-www-form-urlencoded"})

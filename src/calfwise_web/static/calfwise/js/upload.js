@@ -107,11 +107,8 @@ export class Upload {
 
   /** @param {Urls} urls @param {Brought[]} files @returns {Promise<void>} */
   async #together(urls, files) {
-    const body = new FormData();
-    for (const { name, file } of files) {
-      body.append("path", name);
-      body.append("files", file, "file");
-    }
+    const list = JSON.stringify(files.map(({ name, file }) => [name, file.size]));
+    const body = new Blob([list, "\n", ...files.map(({ file }) => file)]);
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
     try {
       const told = await this.#answered(urls.files, body, files);
