@@ -1,0 +1,87 @@
+"""The whole drawing of one way: figure and close-up on one sheet, for the left or the right leg."""
+
+import tomllib
+from functools import cache
+from html import escape
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from calfwise.model.care.anatomy import Zone
+from calfwise.model.care.technique import Position
+from calfwise.model.run import Side
+from calfwise_web.figures.closeup import FRAME, Closeup, Half, closeup_markup, half_of
+from calfwise_web.figures.drawing import FEET_FRAME, FLOOR_Y, SHEET_HEIGHT, SHEET_WIDTH, feet_markup, figure_parts
+from calfwise_web.figures.ink import number
+from calfwise_web.figures.pose import Pose
+
+INSET_TOP, INSET_EDGE = 8.0, 8.0
+Knee = Literal["straight", "bent"]
+
+
+class Ways(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which pose each way takes, by technique, tool and position, then by the half of the calf."""
+
+    ways: dict[str, dict[Half, str]]
+
+
+@cache
+def poses() -> dict[str, Pose]:
+    """Every pose of poses.toml, what it is like filled in."""
+    raw: dict[str, dict[str, Any]] = tomllib.loads(_text("poses.toml"))
+    return {name: msgspec.convert(_filled(raw, name), Pose, strict=False) for name in raw}
+
+
+@cache
+def ways() -> dict[str, dict[Half, str]]:
+    """Pose by way, as ways.toml has them."""
+    return msgspec.toml.decode(_text("ways.toml"), type=Ways).ways
+
+
+def figure_svg(*, technique: str, tool: str, position: Position, zone: Zone, side: Side, pace_s: int = 3) -> str:
+    """One way at one place: the figure, and the calf from behind.
+
+    Needs `defs_svg()` once on the page, and figures.css.
+    """
+    half = half_of(zone)
+    pose = poses()[ways()[f"{technique}/{tool}/{position}"][half]]
+    markup, _, _ = figure_parts(pose)
+    shown = Closeup(technique=technique, tool=tool, zone=zone, half=half, side=side, pace_s=pace_s)
+    at_right = (pose.inset == "right") == (side == "right")
+    left = SHEET_WIDTH - FRAME[0] - INSET_EDGE if at_right else INSET_EDGE
+    said = f"{side.capitalize()} leg: {pose.says}. Place: {zone.title[0].lower()}{zone.title[1:]}."
+    return _sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
+
+
+def heel_raise_svg(*, knee: Knee, up: bool) -> str:
+    """The heel raise, knees straight or bent, feet flat or high."""
+    pose = poses()[f"heel-raise-{knee}-{'up' if up else 'down'}"]
+    markup, figure, _ = figure_parts(pose)
+    feet = feet_markup(figure, left=SHEET_WIDTH - FEET_FRAME[0] - 20, top=FLOOR_Y - FEET_FRAME[1] - 26, rising=up)
+    return _sheet(markup, feet, Side.RIGHT, f"{pose.says[0].upper()}{pose.says[1:]}.")
+
+
+def _sheet(figure: str, closeup: str, side: Side, said: str) -> str:
+    turned = f' transform="translate({number(SHEET_WIDTH)} 0) scale(-1 1)"' if side == "left" else ""
+    return (
+        f'<svg class="fig" viewBox="0 0 {number(SHEET_WIDTH)} {number(SHEET_HEIGHT)}" role="img" '
+        f'aria-label="{escape(said)}"><g{turned}>{figure}</g>{closeup}</svg>'
+    )
+
+
+def _filled(raw: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    """A pose with what it is like: a table within it changes by its keys."""
+    own = dict(raw[name])
+    like = own.pop("like", None)
+    if like is None:
+        return own
+    base = _filled(raw, like)
+    for key, value in own.items():
+        base[key] = base[key] | value if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+    return base
+
+
+def _text(name: str) -> str:
+    return resources.files("calfwise_web.figures").joinpath(name).read_text("utf-8")

@@ -1,0 +1,43 @@
+"""Drawings in templates. The only place that vouches for their markup: it comes from our own data, words escaped."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from calfwise.library import content
+from calfwise.model.care.technique import Position
+from calfwise.model.run import Side
+from calfwise_web.figures.calves import CalvesMap, calves_svg
+from calfwise_web.figures.leg import defs_svg
+from calfwise_web.figures.sheet import Knee, figure_svg, heel_raise_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def figure_defs() -> SafeString:
+    """What the drawings share, once on a page: `{% figure_defs %}`."""
+    return _drawn(defs_svg())
+
+
+@register.simple_tag
+def figure(technique: str, tool: str, position: Position, zone: str, side: Side, *, pace_s: int = 3) -> SafeString:
+    """`{% figure "press-and-hold" "ball" "floor" step.zone step.side %}`: ids as the library names them."""
+    place = content().zones[zone]
+    return _drawn(figure_svg(technique=technique, tool=tool, position=position, zone=place, side=side, pace_s=pace_s))
+
+
+@register.simple_tag
+def heel_raise(knee: Knee, *, up: bool) -> SafeString:
+    """`{% heel_raise "bent" up=True %}`."""
+    return _drawn(heel_raise_svg(knee=knee, up=up))
+
+
+@register.simple_tag
+def calves(shown: CalvesMap) -> SafeString:
+    """`{% calves page.map %}`."""
+    found = content()
+    return _drawn(calves_svg(shown, zones=found.zones, no_go=found.no_go))
+
+
+def _drawn(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308 - our own drawing; names and titles are escaped where it is written
