@@ -20,6 +20,8 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.conf import settings  # noqa: E402 - not before it is set up
 
+# A live server's threads let their connections go after each answer, or PostgreSQL keeps their database for them.
+settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: in memory, threads of one process would share a connection's locks.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.path.join(_folder, "test.sqlite3")  # noqa: PTH118
