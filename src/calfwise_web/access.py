@@ -14,7 +14,7 @@ from calfwise.model.journal import Prefers
 from calfwise_web.account.models import User
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.journal.lines import preferences_of
-from calfwise_web.journal.models import Entry, Journal, Recording, Run, Snapshot
+from calfwise_web.journal.models import Journal, Run, Snapshot
 
 SAMPLE = "looks-at-sample"
 """In the session: the pages show the sample runner."""
@@ -48,10 +48,6 @@ def journal(request: HttpRequest) -> Journal:
     return held
 
 
-def entries(request: HttpRequest) -> QuerySet[Entry]:
-    return journal(request).entries.all()
-
-
 def runs(request: HttpRequest) -> QuerySet[Run]:
     return journal(request).runs.all()
 
@@ -66,10 +62,6 @@ def chosen_runs(request: HttpRequest, keys: list[UUID]) -> list[Run]:
     if len(found) != len(set(keys)):
         raise Http404
     return found
-
-
-def recordings(request: HttpRequest) -> QuerySet[Recording]:
-    return journal(request).recordings.all()
 
 
 def batches(request: HttpRequest) -> QuerySet[Batch]:

@@ -12,10 +12,9 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """How distances, paces and masses are written for one runner."""
+    """How distances and paces are written for one runner."""
 
     distance: str = "km"
-    mass: str = "kg"
 
     @property
     def metres(self) -> float:
@@ -41,20 +40,10 @@ class Units:
         minutes, seconds = divmod(round(self.metres / speed_mps), 60)
         return f"{minutes}:{seconds:02d} /{self.distance}"
 
-    def weight(self, mass_kg: float | None) -> str:
-        """A body's mass.
-
-        >>> Units().weight(68.04), Units(mass="lb").weight(68.04)
-        ('68 kg', '150 lb')
-        """
-        if mass_kg is None:
-            return NOTHING
-        return f"{mass_kg:.0f} kg" if self.mass == "kg" else f"{mass_kg / KG_A_POUND:.0f} lb"
-
 
 def units_of(preferences: Prefers) -> Units:
     """The runner's own."""
-    return Units(preferences.distance, preferences.mass)
+    return Units(preferences.distance)
 
 
 def clock(seconds: float | None) -> str:

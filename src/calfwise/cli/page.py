@@ -5,9 +5,10 @@ import textwrap
 
 import click
 
+from calfwise.library.shelf import RULES
+
 WIDEST = 92
 """A line longer than this is tiring to read. [characters]"""
-RULES = {"CoachRule": "coach's rule", "OurRule": "our rule"}
 
 
 def width() -> int:

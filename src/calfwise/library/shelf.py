@@ -6,6 +6,8 @@ from typing import NamedTuple
 from calfwise import library
 from calfwise.library import Constant
 
+RULES = {"CoachRule": "coach's rule", "OurRule": "our rule"}
+"""What stands for a source where nobody measured it, and how it is called."""
 MARKS = {
     "read": "the figure stands in the paper itself",
     "secondary": "read where others report it",

@@ -18,7 +18,6 @@ from calfwise_web.journal.models import Journal
 
 LEASE = timedelta(seconds=120)
 """Longer than anything takes between two beats; a worker on this machine that fell is known at once."""
-TO_DO = (Batch.State.WAITING, Batch.State.WORKING, Batch.State.UNDOING)
 
 
 class LostLeaseError(Exception):
@@ -33,7 +32,7 @@ def worker_name() -> str:
 def next_batch(me: str, *, now: datetime) -> Batch | None:
     """The oldest batch that nobody works on, leased to this worker; `None` if there is none."""
     with transaction.atomic():
-        rows = Batch.objects.filter(state__in=TO_DO).select_related("journal").order_by("made_at", "pk")
+        rows = Batch.objects.filter(state__in=Batch.ACTIVE).select_related("journal").order_by("made_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True, of=("self",))
         waiting = list(rows)
@@ -52,7 +51,7 @@ def next_batch(me: str, *, now: datetime) -> Batch | None:
 
 def beat(batch: Batch, me: str, *, now: datetime) -> None:
     """Keep the lease. Raises `LostLeaseError` if it is another's, or the batch is no longer to be worked on."""
-    kept = Batch.objects.filter(pk=batch.pk, leased_by=me, state__in=TO_DO).update(leased_until=now + LEASE)
+    kept = Batch.objects.filter(pk=batch.pk, leased_by=me, state__in=Batch.ACTIVE).update(leased_until=now + LEASE)
     if not kept:
         raise LostLeaseError
 
@@ -115,4 +114,4 @@ def all_journals() -> Iterator[Journal]:
 
 def batches_to_come() -> Iterator[Batch]:
     """Batches whose files are still needed."""
-    yield from Batch.objects.filter(state__in=TO_DO)
+    yield from Batch.objects.filter(state__in=Batch.ACTIVE)

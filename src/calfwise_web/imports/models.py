@@ -21,6 +21,9 @@ class Batch(models.Model):
         UNDOING = "undoing", "being undone"
         UNDONE = "undone", "undone"
 
+    ACTIVE = (State.WAITING, State.WORKING, State.UNDOING)
+    """The worker has something to do with it."""
+
     class Origin(models.TextChoices):
         FILES = "files", "files you brought"
         ARCHIVE = "archive", "an archive you brought"

@@ -8,7 +8,7 @@ from calfwise.model.journal import History
 from calfwise.readers import Outcome as Fate
 from calfwise.readers.archive.names import INSIDE
 from calfwise_web.imports.models import Batch, Outcome
-from calfwise_web.imports.queries import ACTIVE, ENDED, Undone
+from calfwise_web.imports.queries import ENDED, Undone
 from calfwise_web.journal.models import Run
 from calfwise_web.templatetags.words import bytes_said, counted, said
 
@@ -352,7 +352,7 @@ def questions(history: History) -> list[Question]:
 
 
 def is_active(batch: Batch) -> bool:
-    return batch.state in ACTIVE
+    return batch.state in Batch.ACTIVE
 
 
 def may_be_undone(batch: Batch) -> bool:

@@ -11,7 +11,6 @@ from calfwise_web.journal import lines
 from calfwise_web.journal.lines import events_of
 from calfwise_web.journal.models import Journal, Recording
 
-ACTIVE = (Batch.State.WAITING, Batch.State.WORKING, Batch.State.UNDOING)
 ENDED = (Batch.State.DONE, Batch.State.CANCELLED, Batch.State.FAILED)
 """Over, and may be undone."""
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -40,7 +39,7 @@ def gathering(rows: QuerySet[Batch]) -> QuerySet[Batch]:
 
 
 def active(rows: QuerySet[Batch]) -> QuerySet[Batch]:
-    return rows.filter(state__in=ACTIVE).order_by("made_at")
+    return rows.filter(state__in=Batch.ACTIVE).order_by("made_at")
 
 
 def over(rows: QuerySet[Batch]) -> QuerySet[Batch]:

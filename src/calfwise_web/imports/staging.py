@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from calfwise.readers.archive.names import plain, unsafe
+from calfwise_web.journal import originals
 
 MOST_BYTES = 2 * 2**30
 """So much may be brought at one time. [bytes]"""
@@ -117,17 +118,9 @@ def size_of(batch: UUID) -> tuple[int, int]:
 def settle(batch: UUID) -> None:
     """Bring everything to disk: from here on it counts as received."""
     with ThreadPoolExecutor(FILES_SIDE_BY_SIDE) as threads:
-        list(threads.map(_sync, (path for path in folder_of(batch).rglob("*"))))
+        list(threads.map(originals.settle, folder_of(batch).rglob("*")))
     if folder_of(batch).is_dir():
-        _sync(folder_of(batch))
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        originals.settle(folder_of(batch))
 
 
 def clear(batch: UUID) -> None:

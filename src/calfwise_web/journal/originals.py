@@ -51,7 +51,7 @@ class Shelf:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         list(self._threads.map(_write, new))
-        list(self._threads.map(_settle, folders))
+        list(self._threads.map(settle, folders))
 
     def close(self) -> None:
         self._threads.shutdown()
@@ -85,9 +85,9 @@ def _linked(held: Path, place: Path) -> bool:
     return True
 
 
-def _settle(folder: Path) -> None:
-    """Bring a folder's new names to disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def settle(path: Path) -> None:
+    """Bring a file, or a folder's new names, to disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -9,11 +9,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from calfwise import library
+from calfwise.library.shelf import RULES
 from calfwise.model import constants as c
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Comparison
 from calfwise.model.load.gait import Grade
 from calfwise.model.session import SorenessNote
+from calfwise_web.fact import Fact
 from calfwise_web.imports.models import Batch
 from calfwise_web.journal.lines import home_of
 from calfwise_web.load.queries import Held
@@ -36,7 +38,6 @@ GRADE_WORDS = {
     Grade.C: "strikes and forces from pace",
     Grade.D: "from distance and time alone",
 }
-RULES = {"CoachRule": "coach's rule", "OurRule": "our rule"}
 SCOPES = {
     Scope.DAYS: "Days",
     Scope.WEEKS: "Weeks",
@@ -74,18 +75,6 @@ class Source:
     took: str
     rule: str
     """"coach's rule" or "our rule", where nobody measured it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One number with what stands beside it."""
-
-    term: str
-    number: str
-    unit: str = ""
-    band: str = ""
-    grade: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from calfwise_web.imports.models import Batch
 from calfwise_web.journal.models import Snapshot
 from calfwise_web.load.snapshot import PAGE, Shown, shown_of
 
-IN_WORK = (Batch.State.WAITING, Batch.State.WORKING, Batch.State.UNDOING)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -37,7 +35,7 @@ def held(request: HttpRequest) -> Held:
         shown=there,
         revision=snapshot.revision if snapshot else 0,
         newest=access.journal(request).revision,
-        batch=access.batches(request).filter(state__in=IN_WORK).order_by("made_at").first(),
+        batch=access.batches(request).filter(state__in=Batch.ACTIVE).order_by("made_at").first(),
         runs=bool(there and there.in_all.runs) or access.runs(request).exists(),
     )
 

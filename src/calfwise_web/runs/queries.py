@@ -21,7 +21,7 @@ from calfwise_web.journal.models import Journal, Run
 from calfwise_web.runs.snapshot import Head, head_from, years_from
 from calfwise_web.shoes.queries import shoes_of
 
-AT_WORK = (Batch.State.GATHERING, Batch.State.WAITING, Batch.State.WORKING, Batch.State.UNDOING)
+AT_WORK = (Batch.State.GATHERING, *Batch.ACTIVE)
 
 
 class Listed(NamedTuple):

@@ -12,6 +12,7 @@ from calfwise.model.load.gait import Grade
 from calfwise.model.load.series import RunSeries
 from calfwise.model.run import Told
 from calfwise.readers.archive.names import INSIDE
+from calfwise_web.fact import Fact
 from calfwise_web.journal.models import Recording, Run
 from calfwise_web.runs import words
 from calfwise_web.runs.charts import Figure, Split, figures_of, splits
@@ -22,18 +23,6 @@ A_MINUTE_S = 60
 BODY_WEIGHTS = "× body weight"
 ESTIMATED_TO = 50
 """Strikes that were not counted are told to so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One number with its doubt."""
-
-    term: str
-    number: str
-    unit: str = ""
-    band: str = ""
-    grade: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from msgspec import structs
 from calfwise.model.constants import MODEL_VERSION
 from calfwise_web.account.models import User
 from calfwise_web.imports.models import Batch
-from calfwise_web.imports.queries import ACTIVE
 from calfwise_web.journal.lines import preferences_of, write
 from calfwise_web.journal.models import Journal
 from calfwise_web.journal.services import delete_journal
@@ -21,7 +20,7 @@ def make(user: User, *, now: datetime) -> Journal:
         if new:
             own = preferences_of(user.journals.get(sample=False))
             write(journal, [structs.replace(own, at=now)])
-        here = journal.batches.filter(state__in=(*ACTIVE, Batch.State.DONE))
+        here = journal.batches.filter(state__in=(*Batch.ACTIVE, Batch.State.DONE))
         if not here.exists():
             journal.batches.create(origin=Batch.Origin.SAMPLE, state=Batch.State.WAITING)
     return journal

@@ -7,11 +7,10 @@ from functools import cache
 from msgspec.structs import asdict
 
 from calfwise import library
-from calfwise.library.shelf import MARKS, content_on, numbers_on, spread_said
+from calfwise.library.shelf import MARKS, RULES, content_on, numbers_on, spread_said
 from calfwise.model.care.signs import Question
 from calfwise.model.care.technique import Technique
 
-RULES = {"CoachRule": "coach's rule", "OurRule": "our rule"}
 VERDICTS = {
     "agrees": "Evidence agrees",
     "partly": "Partly so",

@@ -23,7 +23,8 @@ from calfwise import __version__
 from calfwise.errors import CalfwiseError
 from calfwise.model.constants import MODEL_VERSION
 from calfwise_web.imports import claims
-from calfwise_web.journal.originals import place_of
+from calfwise_web.imports.models import Batch
+from calfwise_web.journal.originals import place_of, settle
 
 FORMAT = 1
 MANIFEST, DATABASE, DUMP = "manifest.json", "calfwise.sqlite3", "calfwise.pgdump"
@@ -72,7 +73,7 @@ def back_up(target: Path, *, now: datetime) -> Made:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".calfwise-backup-") as folder:
             made = _written(Path(folder), target, now)
             (Path(folder) / "backup").replace(target)
-        _settle(target.parent)
+        settle(target.parent)
     except OSError as error:
         raise CannotBackUp(f"{target.parent} could not be written to: {error.strerror or error}.") from error
     return made
@@ -93,14 +94,6 @@ def _written(folder: Path, target: Path, now: datetime) -> Made:
         file.flush()
         os.fsync(file.fileno())
     return made
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # ------------------------------------------------------------------------------------------------------- the database
@@ -193,7 +186,7 @@ def _waiting_in(database: Path) -> set[UUID]:
     """Imports that the copy says are still to be read."""
     if database.name == DUMP:
         return {batch.key for batch in claims.batches_to_come()}
-    states = ", ".join(f"'{state.value}'" for state in claims.TO_DO)
+    states = ", ".join(f"'{state.value}'" for state in Batch.ACTIVE)
     rows = rows_of(database, f"SELECT key FROM imports_batch WHERE state IN ({states})")  # noqa: S608 - our own words
     return {UUID(key) for (key,) in rows}
 

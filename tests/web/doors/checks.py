@@ -279,7 +279,7 @@ def check_access(world: World) -> None:
     assert access.sample_journal(ben) is None
     assert access.looks_at_sample(ben) is False
     assert access.preferences(ben).at == preferences_of(world.ben.journal).at
-    for rows in (access.runs, access.batches, access.entries, access.recordings):
+    for rows in (access.runs, access.batches):
         found: QuerySet[object] = rows(ben)
         assert found.exists()
         assert set(found.values_list("journal_id", flat=True)) == {world.ben.journal.pk}, rows.__name__

@@ -11,7 +11,7 @@ from django.http import Http404
 from calfwise_web import access
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.journal.lines import preferences_of
-from calfwise_web.journal.models import Entry, Journal, Recording, Run, Snapshot
+from calfwise_web.journal.models import Journal, Run, Snapshot
 from tests.web.doors import checks
 from tests.web.doors.answers import Asker
 from tests.web.doors.routes import routes
@@ -115,8 +115,6 @@ ACCESS: dict[str, tuple[Callable[..., Any], list[str]]] = {
 """What `access` would be if it did not ask whose, and where that shows."""
 ONLY_DIRECTLY: dict[str, Callable[..., Any]] = {
     "user": lambda request: _anns(sample=False).user,
-    "entries": lambda request: Entry.objects.all(),
-    "recordings": lambda request: Recording.objects.all(),
     "outcomes": lambda request, of: Outcome.objects.filter(batch=of),
     "looks_at_sample": lambda request: True,
     "preferences": lambda request: preferences_of(_anns(sample=False)),
