@@ -8,12 +8,12 @@ from msgspec import Struct
 from calfwise.model.care.advice import running_advice
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.content import Content
-from calfwise.model.care.outcomes import Clear, Limited, Reason, Screening
+from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, outcome_of
 from calfwise.model.care.planner import Plan, plan
 from calfwise.model.care.screening import screen
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.described import described, races_of
-from calfwise.model.journal import CheckIn, History
+from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
 from calfwise.model.load.budget import Budget, next_run_budget
 from calfwise.model.load.change import Change, Notice, change_of, explaining
 from calfwise.model.load.days import Day, days_of
@@ -57,6 +57,23 @@ class Assessment(Struct, frozen=True):
     """Without a session wherever screening did not let it through."""
     advice: tuple[Reason, ...]
 
+    def events(self, check_in: CheckIn, *, rules: str) -> list[AnyEvent]:
+        """What a journal keeps of it: the check-in, the verdict, and the session if there is one."""
+        screening = self.screening
+        referral = screening if isinstance(screening, Referral) else None
+        screened = Screened(
+            at=check_in.at,
+            outcome=outcome_of(screening),
+            rules=rules,
+            level=referral.level if referral else None,
+            locked=referral.locked if referral else (),
+            reasons=tuple(reason.id for reason in screening.reasons),
+            two_sided=referral.two_sided if referral else False,
+        )
+        plan = self.plan
+        planned = [Planned(check_in.at, plan.session, plan.queue)] if plan.session else []
+        return [check_in, screened, *planned]
+
 
 def assess(question: Question) -> Assessment:
     """What the calves took, what changed, whether self-massage is sensible today, and which.
@@ -71,8 +88,25 @@ def assess(question: Question) -> Assessment:
     Assessment
         `plan.session` is None unless screening is `Clear` or `Limited`.
     """
+    load = load_history(question.loads, runner=question.runner, history=question.history, now=question.now)
+    return assess_with(load, question)
+
+
+def assess_with(load: LoadHistory, question: Question) -> Assessment:
+    """The same where what the calves took is known already; the question's own loads are not looked at.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner, history and day.
+    question
+        Everything else the answer depends on.
+
+    Returns
+    -------
+    Assessment
+    """
     now, rules = question.now, question.content.gate.rules
-    load = load_history(question.loads, runner=question.runner, history=question.history, now=now)
     explained = explaining(load.change, now=now, within_h=rules.explained_h)
     screening = screen(
         gate=question.content.gate,

@@ -1,11 +1,11 @@
 """Answers as JSON: stable names, SI units in the names, everything with its sources (docs/terminal.md)."""
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from calfwise.assess import Assessment, LoadHistory
-from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, Unanswered
+from calfwise.model.care.outcomes import Limited, Reason, Referral, Screening, Unanswered, outcome_of
 from calfwise.model.load.calf import Band
 from calfwise.model.load.change import Change
 from calfwise.model.load.days import Day
@@ -15,7 +15,6 @@ from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Session
 
 Document = dict[str, Any]
-Outcome = Literal["clear", "limited", "referral", "unanswered"]
 
 
 def encoded(document: Document) -> str:
@@ -97,19 +96,6 @@ def _change(change: Change) -> Document:
 
 def _band(band: Band | None) -> Document | None:
     return None if band is None else {"low": band.low, "value": band.value, "high": band.high}
-
-
-def outcome_of(screening: Screening) -> Outcome:
-    """The outcome's name, as the journal writes it."""
-    match screening:
-        case Clear():
-            return "clear"
-        case Limited():
-            return "limited"
-        case Referral():
-            return "referral"
-        case Unanswered():
-            return "unanswered"
 
 
 def side_of(screening: Screening) -> str | None:

@@ -10,7 +10,7 @@ from calfwise import library
 from calfwise.assess import Assessment, Question, assess
 from calfwise.cli import NO_SESSION
 from calfwise.cli.answers import answers_from, show_questions
-from calfwise.cli.documents import encoded, outcome_of, today_document
+from calfwise.cli.documents import encoded, today_document
 from calfwise.cli.options import (
     Spreading,
     journal_option,
@@ -23,9 +23,9 @@ from calfwise.cli.options import (
 from calfwise.cli.reading import history_of, intake_of, tell_odd_files
 from calfwise.journal_file import append
 from calfwise.model.care.choice import Kit
-from calfwise.model.care.outcomes import Clear, Limited, Referral
+from calfwise.model.care.outcomes import Clear, Limited
 from calfwise.model.care.technique import POSITIONS, Position
-from calfwise.model.journal import AnyEvent, CheckIn, Planned, Screened
+from calfwise.model.journal import CheckIn
 from calfwise.model.session import Soreness
 from calfwise.scenario import load_scenario, question_of
 
@@ -108,7 +108,7 @@ def today(
         )
     )
     if journal_path is not None:
-        append(journal_path, events_of(answer, check_in, rules=content.gate.rules.version))
+        append(journal_path, answer.events(check_in, rules=content.gate.rules.version))
     return _tell(answer, as_json=as_json)
 
 
@@ -120,24 +120,6 @@ def _tell(answer: Assessment, *, as_json: bool) -> int:
 
         show_today(answer, library.content())
     return 0 if isinstance(answer.screening, Clear | Limited) else NO_SESSION
-
-
-def events_of(answer: Assessment, check_in: CheckIn, *, rules: str) -> list[AnyEvent]:
-    """What the journal keeps of today: the check-in, the verdict, and the session if there is one."""
-    screening = answer.screening
-    referral = screening if isinstance(screening, Referral) else None
-    screened = Screened(
-        at=check_in.at,
-        outcome=outcome_of(screening),
-        rules=rules,
-        level=referral.level if referral else None,
-        locked=referral.locked if referral else (),
-        reasons=tuple(reason.id for reason in screening.reasons),
-        two_sided=referral.two_sided if referral else False,
-    )
-    plan = answer.plan
-    planned = [Planned(check_in.at, plan.session, plan.queue)] if plan.session else []
-    return [check_in, screened, *planned]
 
 
 def _kit(text: str, tools: list[str]) -> frozenset[str]:

@@ -11,11 +11,20 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
-from calfwise.model.session import Session, Soreness, SorenessNote, Spot, TenderSpot, WaitingSpot
+from calfwise.model.session import (
+    Eased,
+    HabitSession,
+    Session,
+    Soreness,
+    SorenessNote,
+    Spot,
+    TenderSpot,
+    WaitingSpot,
+)
 
 
 class Said(StrEnum):
@@ -65,6 +74,8 @@ class CheckIn(Event, frozen=True, tag="check-in"):
     soreness: Soreness = Soreness()
     spots: tuple[TenderSpot, ...] = ()
     answers: Answers = msgspec.field(default_factory=dict)
+    search: bool | None = None
+    """Whether calves that are only a little sore shall be searched for spots; `None`: nobody was asked."""
 
 
 class Screened(Event, frozen=True, tag="screened"):
@@ -89,10 +100,31 @@ class Planned(Event, frozen=True, tag="planned"):
 
 
 class Done(Event, frozen=True, tag="done"):
-    """The session last planned was done, with tenderness afterwards where it was felt."""
+    """A session was done, with tenderness afterwards where it was felt."""
 
     after: tuple[TenderSpot, ...] = ()
     stopped_early: bool = False
+    session: str | None = None
+    """By id; `None`: the one last planned."""
+    untouched: tuple[Spot, ...] = ()
+    """Spots of the plan that nobody came to: they go on waiting."""
+    eased: tuple[Eased, ...] = ()
+
+
+class HabitPlanned(Event, frozen=True, tag="habit-planned"):
+    """Heel raises were offered on a quiet day."""
+
+    habit: HabitSession
+
+
+class HabitDone(Event, frozen=True, tag="habit"):
+    """Heel raises that were done."""
+
+    level: Annotated[int, Meta(ge=1)]
+    eased: bool = False
+    stopped_early: bool = False
+    session: str | None = None
+    """The habit planned, by id."""
 
 
 class Morning(Event, frozen=True, tag="morning"):
@@ -172,8 +204,8 @@ class Consent(Event, frozen=True, tag="consent"):
     given: bool
 
 
-AnyEvent = (CheckIn | Screened | Planned | Done | Morning | Seen | WearsShoe | AboutRunner | PlansRace
-            | Prefers | AboutRun | Consent)  # fmt: skip
+AnyEvent = (CheckIn | Screened | Planned | Done | HabitPlanned | HabitDone | Morning | Seen | WearsShoe | AboutRunner
+            | PlansRace | Prefers | AboutRun | Consent)  # fmt: skip
 
 _line = msgspec.json.Decoder(AnyEvent)
 
@@ -201,6 +233,7 @@ class PastSession(Struct, frozen=True):
     session: Session
     after: tuple[TenderSpot, ...]
     stopped_early: bool
+    eased: tuple[Eased, ...] = ()
 
 
 class Standing(Struct, frozen=True):
@@ -222,6 +255,7 @@ class History:
     sessions: tuple[PastSession, ...] = ()
     spot_mornings: tuple[tuple[datetime, SpotMorning], ...] = ()
     waiting: tuple[WaitingSpot, ...] = ()
+    habits: tuple[HabitDone, ...] = ()
     standing: dict[str, Standing] = field(default_factory=dict)
     ever_yes: dict[str, datetime] = field(default_factory=dict)
     """Every question ever answered yes, and when last; blocks among them do not go away by a tick."""
@@ -259,6 +293,7 @@ def fold(events: Iterable[AnyEvent]) -> History:
         sessions=sessions,
         spot_mornings=tuple((e.at, spot) for e in ordered if isinstance(e, Morning) for spot in e.spots),
         waiting=waiting,
+        habits=tuple(e for e in ordered if isinstance(e, HabitDone)),
         standing=standing,
         ever_yes=ever_yes,
         referrals=tuple(e for e in ordered if isinstance(e, Screened) and e.outcome == "referral"),
@@ -270,28 +305,35 @@ def fold(events: Iterable[AnyEvent]) -> History:
 
 
 def _sessions(ordered: list[AnyEvent]) -> tuple[tuple[PastSession, ...], tuple[WaitingSpot, ...]]:
-    """Sessions done, and what waits after the last one planned: since when it has waited, as tender as last said."""
+    """Sessions done, each once, and what waits after the last one planned: since when, as tender as last said."""
     done: list[PastSession] = []
-    planned: Planned | None = None
+    open_: dict[str, tuple[Planned, tuple[WaitingSpot, ...]]] = {}
+    last: str | None = None
     waiting: tuple[WaitingSpot, ...] = ()
     tender: dict[Spot, int] = {}
     for event in ordered:
         if isinstance(event, CheckIn):
             tender |= {marked.spot: marked.tenderness_nrs for marked in event.spots}
         if isinstance(event, Planned):
-            planned = event
             since = {waits.spot: waits.since for waits in waiting}
             undone = tuple(
                 WaitingSpot(spot, tender.get(spot), since.get(spot, event.at), "planned, but not done yet")
                 for spot in event.session.spots
                 if not _proposed_only(event.session, spot)
             )
-            waiting = undone + event.queue
-        elif isinstance(event, Done) and planned is not None:
-            done.append(PastSession(event.at, planned.session, event.after, event.stopped_early))
-            waiting = planned.queue
-            planned = None
+            waiting, last = undone + event.queue, event.session.id
+            open_[last] = event, undone
+        elif isinstance(event, Done) and (planned := open_.pop(event.session or last or "", None)):
+            plan, undone = planned
+            done.append(PastSession(event.at, plan.session, event.after, event.stopped_early, event.eased))
+            treated = {waits.spot for waits in undone} - set(event.untouched)
+            waiting = tuple(_reached_no_more(waits, event) for waits in waiting if waits.spot not in treated)
     return tuple(done), waiting
+
+
+def _reached_no_more(waits: WaitingSpot, done: Done) -> WaitingSpot:
+    """The same spot, with what a session that did not come to it says."""
+    return structs.replace(waits, reason="you did not come to it") if waits.spot in done.untouched else waits
 
 
 def _proposed_only(session: Session, spot: Spot) -> bool:

@@ -107,6 +107,46 @@ class Session(Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(dict.fromkeys(item.spot for item in self.items if item.zone != WHOLE_CALF))
 
 
+class Eased(Struct, frozen=True, forbid_unknown_fields=True):
+    """A technique that was asked to be lighter at a place, so many times."""
+
+    spot: Spot
+    technique: str
+    times: Annotated[int, Meta(ge=1)]
+
+
+class HabitItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """One strengthening exercise, on one leg or both."""
+
+    protocol: str
+    side: Side | None
+    """`None`: both legs at once."""
+    sets: Annotated[int, Meta(ge=1)]
+    reps: Annotated[int, Meta(ge=1)]
+    up_s: Annotated[int, Meta(ge=1)]
+    down_s: Annotated[int, Meta(ge=1)]
+    rest_s: Annotated[int, Meta(ge=0)]
+    """After each set but the last. [s]"""
+
+    @property
+    def seconds(self) -> int:
+        """One set at its tempo. [s]"""
+        return self.reps * (self.up_s + self.down_s)
+
+
+class HabitSession(Struct, frozen=True, forbid_unknown_fields=True):
+    """Today's heel raises, in the order in which they are done."""
+
+    id: str
+    at: datetime
+    level: Annotated[int, Meta(ge=1)]
+    items: tuple[HabitItem, ...]
+    between_s: Annotated[int, Meta(ge=0)]
+    """Between two exercises. [s]"""
+    reason: str
+    sources: tuple[str, ...]
+
+
 class WaitingSpot(Struct, frozen=True, forbid_unknown_fields=True):
     """A spot that keeps until tomorrow, and why."""
 

@@ -119,7 +119,7 @@ def planned(
     """What the planner makes of those spots, ten minutes on the floor unless told otherwise."""
     return plan(
         screening=screening,
-        check_in=CheckIn(at=now, soreness=Soreness(left, right), spots=spots),
+        check_in=CheckIn(at=now, soreness=Soreness(left, right), spots=spots, search=how.get("search")),
         history=history,
         content=how.get("content", CONTENT),
         kit=Kit(kit, how.get("position", "floor")),

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from random import Random
 
 from calfwise.library import player
-from calfwise.model.care.habit import HabitItem, HabitSession
 from calfwise.model.care.player import table_of
 from calfwise.model.care.player_events import Happened, Kind
 from calfwise.model.care.player_state import Marked, State, after, new_state
 from calfwise.model.care.player_steps import Step, StepKind, steps_of
 from calfwise.model.run import Side
-from calfwise.model.session import WHOLE_CALF, Session, SessionItem
+from calfwise.model.session import WHOLE_CALF, HabitItem, HabitSession, Session, SessionItem
 
 from . import LEFT, NOW, RIGHT
 

@@ -1,15 +1,16 @@
 """Heel raises on quiet days, a level up after three quiet sessions, never where anything is locked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from msgspec import structs
 
-from calfwise.model.care.habit import HabitDone, habit_for, highest_level
+from calfwise.model.care.habit import habit_for, highest_level
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited, Reason, Referral, Unanswered
 from calfwise.model.care.planner import Plan
 from calfwise.model.care.signs import Level
-from calfwise.model.journal import CheckIn, History
+from calfwise.model.journal import CheckIn, HabitDone, History
 from calfwise.model.session import Soreness
 
 from . import FIRST_DAY, LEFT, NOW, RIGHT, ago, answers, felt, locked, planned, screened, tender
@@ -21,11 +22,10 @@ RULES = PLAYER.habit
 def habit(*past, left=0, right=0, screening=None, plan=None, history=FIRST_DAY):
     screening = screened(left, right, history=history) if screening is None else screening
     return habit_for(
-        history=history,
+        history=replace(history, habits=tuple(sorted(past, key=lambda one: one.at))),
         check_in=CheckIn(at=NOW, soreness=Soreness(left, right)),
         screening=screening,
         plan=planned(left=left, right=right) if plan is None else plan,
-        past=past,
         content=PLAYER,
         now=NOW,
     )

@@ -6,10 +6,11 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from calfwise.model.care.choice import eased_last_time
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited
 from calfwise.model.care.technique import CROSS_STROKES, LONG_STROKES, PRESS_AND_HOLD
 from calfwise.model.journal import CheckIn, Done, History, Morning, Planned, SpotMorning, fold
-from calfwise.model.session import WHOLE_CALF, Soreness, Spot, WaitingSpot
+from calfwise.model.session import WHOLE_CALF, Eased, Soreness, Spot, WaitingSpot
 
 from . import CONTENT, FIRST_DAY, LEFT, NOW, RIGHT, ago, planned, screened, tender
 
@@ -412,3 +413,56 @@ def test_clear_is_both_legs_without_limits():
     one, other = planned(*FOUR, screening=Clear(), minutes=30), planned(*FOUR, screening=free, minutes=30)
     assert one.session.items == other.session.items
     assert FIRST_DAY.known
+
+
+# What the last session says to the next
+
+
+def after_one_session(**said):
+    """A journal whose one session, two spots on the left, ended as said."""
+    at = ago(days=1)
+    session = planned(tender(LEFT, "medial-upper", 6), tender(LEFT, "lateral-upper", 5), left=3, now=at).session
+    return session, fold([Planned(at=at, session=session), Done(at=at, session=session.id, **said)])
+
+
+def test_a_spot_nobody_came_to_goes_on_waiting_and_the_one_worked_on_does_not():
+    _, history = after_one_session(stopped_early=True, untouched=(Spot(LEFT, "lateral-upper"),))
+    assert [(str(w.spot), w.reason) for w in history.waiting] == [("left:lateral-upper", "you did not come to it")]
+
+
+def test_a_session_done_on_a_phone_counts_though_another_was_planned_meanwhile():
+    first, _ = after_one_session()
+    other = structs.replace(first, id="another", at=ago(hours=20))
+    history = fold([
+        Planned(at=first.at, session=first), Planned(at=other.at, session=other),
+        Done(at=ago(hours=19), session=first.id), Done(at=ago(hours=18), session=first.id),
+    ])  # fmt: skip
+    assert [past.session.id for past in history.sessions] == [first.id]
+    assert history.waiting == ()
+
+
+def test_what_was_too_much_last_time_begins_one_lighter_at_that_place():
+    whole_calf = Spot(LEFT, WHOLE_CALF)
+    before, history = after_one_session(eased=(Eased(whole_calf, LONG_STROKES, 2),))
+    after = planned(left=3, right=3, history=history).session
+    usual = {item.side: item.effort_nrs for item in before.items if item.zone == WHOLE_CALF}
+    now = {item.side: item.effort_nrs for item in after.items if item.zone == WHOLE_CALF}
+    assert now == {LEFT: usual[LEFT] - 1, RIGHT: usual[LEFT]}
+    assert eased_last_time(history, whole_calf, LONG_STROKES) == 1
+    assert eased_last_time(history, whole_calf, CROSS_STROKES) == 0
+
+
+# Quiet calves
+
+
+@pytest.mark.parametrize("sore", [0, 1, 2])
+def test_quiet_calves_without_a_spot_are_left_alone_where_the_runner_says_so(sore):
+    plan = planned(left=sore, right=sore, search=False)
+    assert plan.session is None
+    assert [reason.id for reason in plan.reasons] == ["nothing-tight"]
+
+
+def test_a_calf_at_three_is_searched_and_a_quiet_one_where_the_runner_asks():
+    assert planned(left=3, right=0, search=False).session
+    assert planned(left=1, right=0, search=True).session
+    assert planned(left=1, right=0).session

@@ -28,24 +28,30 @@ def marks(played):
 # What the journal gets
 
 
+def stopped(*untouched):
+    """Done, and stopped early, before these spots."""
+    left = untouched or (Spot(RIGHT, "soleus-lateral"),)
+    return Done(at=LATER, stopped_early=True, session=USUAL.id, untouched=left)
+
+
 def test_a_session_done_goes_into_the_journal_with_tenderness_afterwards():
     game = playing().finishes()
     done = replayed(game).done_event(at=LATER)
     spots = (TenderSpot(Spot(LEFT, "medial-upper"), 3), TenderSpot(Spot(RIGHT, "soleus-lateral"), 3))
-    assert done == Done(at=LATER, after=spots, stopped_early=False)
+    assert done == Done(at=LATER, after=spots, stopped_early=False, session=game.session.id)
     assert len(fold([Planned(at=NOW, session=game.session), done]).sessions) == 1
 
 
 def test_a_session_stopped_early_is_done_all_the_same_since_one_a_day_is_enough():
     game = playing("2.1.work")
     game.tells("stop", after_s=3)
-    assert replayed(game).done_event(at=LATER) == Done(at=LATER, stopped_early=True)
+    assert replayed(game).done_event(at=LATER) == stopped()
 
 
 def test_discarding_drops_what_is_left_never_what_was_done():
     game = playing("2.1.work")
     game.tells("discard", after_s=3)
-    assert replayed(game).done_event(at=LATER) == Done(at=LATER, stopped_early=True)
+    assert replayed(game).done_event(at=LATER) == stopped()
 
 
 def test_a_session_that_never_came_to_pressing_was_not_done():
@@ -65,7 +71,7 @@ def test_nobody_came_back_so_it_is_closed_later():
     game.tells("hidden")
     game.phone.reloads()
     assert game.tells("end") == Phase.STOPPED
-    assert replayed(game).done_event(at=LATER) == Done(at=LATER, stopped_early=True)
+    assert replayed(game).done_event(at=LATER) == stopped()
 
 
 def test_closed_at_the_last_question_nothing_was_left_out_but_nobody_said_none():
@@ -255,7 +261,7 @@ def test_pressure_on_a_device_that_does_not_lead_counts_as_done():
     played = replayed(led, [*led.events, *beside.events])
     assert played.phase is Phase.DISCARDED
     assert played.pressed_elsewhere
-    assert played.done_event(at=LATER) == Done(at=LATER, stopped_early=True)
+    assert played.done_event(at=LATER) == stopped(Spot(LEFT, "medial-upper"))
 
 
 def test_the_step_on_the_screen_is_known_until_it_is_over():

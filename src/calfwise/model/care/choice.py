@@ -80,6 +80,14 @@ def way_of(id_: str, *, content: Content, limits: LegLimits, kit: Kit, tendernes
     return min(usable, key=lambda way: _preference(way, technique, content, kit, by_hand))
 
 
+def eased_last_time(history: History, spot: Spot, technique: str) -> int:
+    """How often a technique was eased the last time it was used at a place; at most 1 counts for the next plan."""
+    for past in reversed(history.sessions):
+        if any((item.spot, item.technique) == (spot, technique) for item in past.session.items):
+            return min(1, sum(e.times for e in past.eased if (e.spot, e.technique) == (spot, technique)))
+    return 0
+
+
 def _at_hand(way: Way, content: Content, kit: Kit) -> bool:
     return way.tool in kit.tools or content.tools[way.tool].always_there
 

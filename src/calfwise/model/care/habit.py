@@ -6,59 +6,16 @@ sessions lie between is the coach's rule.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Annotated
-
-from msgspec import Meta, Struct
 
 from calfwise.model.care.outcomes import Clear, Screening
 from calfwise.model.care.planner import Plan
 from calfwise.model.care.protocol import HabitRules, PlayerContent, Protocol
-from calfwise.model.journal import CheckIn, History
+from calfwise.model.journal import CheckIn, HabitDone, History
 from calfwise.model.run import BOTH_SIDES, Side
+from calfwise.model.session import HabitItem, HabitSession
 
 NOTHING_TIGHT = "nothing-tight"
 """The planner's reason on a quiet day."""
-
-
-class HabitItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise, on one leg or both."""
-
-    protocol: str
-    side: Side | None
-    """`None`: both legs at once."""
-    sets: Annotated[int, Meta(ge=1)]
-    reps: Annotated[int, Meta(ge=1)]
-    up_s: Annotated[int, Meta(ge=1)]
-    down_s: Annotated[int, Meta(ge=1)]
-    rest_s: Annotated[int, Meta(ge=0)]
-    """After each set but the last. [s]"""
-
-    @property
-    def seconds(self) -> int:
-        """One set at its tempo. [s]"""
-        return self.reps * (self.up_s + self.down_s)
-
-
-class HabitSession(Struct, frozen=True, forbid_unknown_fields=True):
-    """Today's heel raises, in the order in which they are done."""
-
-    id: str
-    at: datetime
-    level: Annotated[int, Meta(ge=1)]
-    items: tuple[HabitItem, ...]
-    between_s: Annotated[int, Meta(ge=0)]
-    """Between two exercises. [s]"""
-    reason: str
-    sources: tuple[str, ...]
-
-
-class HabitDone(Struct, frozen=True, forbid_unknown_fields=True):
-    """Heel raises that were done."""
-
-    at: datetime
-    level: Annotated[int, Meta(ge=1)]
-    eased: bool = False
-    stopped_early: bool = False
 
 
 def habit_for(
@@ -67,7 +24,6 @@ def habit_for(
     check_in: CheckIn,
     screening: Screening,
     plan: Plan,
-    past: Sequence[HabitDone],
     content: PlayerContent,
     now: datetime,
 ) -> HabitSession | None:
@@ -76,15 +32,13 @@ def habit_for(
     Parameters
     ----------
     history
-        Soreness of earlier days.
+        Soreness of earlier days, and the heel raises done so far.
     check_in
         Walking soreness of both legs, said today.
     screening
         Only `Clear` is quiet: no lock, no block, no limit, nothing unanswered.
     plan
         Today's; quiet means that it found nothing tight.
-    past
-        Heel raises done so far, in any order.
     now
         Aware.
 
@@ -94,7 +48,7 @@ def habit_for(
         Straight knees, then bent; both legs at once on the first levels, each in its turn later.
     """
     rules = content.habit
-    done = sorted((one for one in past if one.at <= now), key=lambda one: one.at)
+    done = [one for one in history.habits if one.at <= now]
     if not (_is_quiet(check_in, screening, plan, rules) and _is_rested(done, rules, now)):
         return None
     level, why = _level(done, history, content, now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from msgspec import Struct
 
@@ -68,3 +69,18 @@ class Unanswered:
 
 
 Screening = Clear | Limited | Referral | Unanswered
+
+Outcome = Literal["clear", "limited", "referral", "unanswered"]
+
+
+def outcome_of(screening: Screening) -> Outcome:
+    """The outcome's name, as the journal writes it."""
+    match screening:
+        case Clear():
+            return "clear"
+        case Limited():
+            return "limited"
+        case Referral():
+            return "referral"
+        case Unanswered():
+            return "unanswered"

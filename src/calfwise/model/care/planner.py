@@ -6,14 +6,14 @@ from datetime import datetime
 
 from msgspec import structs
 
-from calfwise.model.care.choice import Kit, choose, is_learning, way_of
+from calfwise.model.care.choice import Kit, choose, eased_last_time, is_learning, way_of
 from calfwise.model.care.content import Content
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited, Reason
-from calfwise.model.care.spots import Candidate, Sorted, sort_spots
+from calfwise.model.care.spots import Candidate, Sorted, is_to_be_searched, sort_spots
 from calfwise.model.care.technique import CROSS_STROKES, LONG_STROKES, PRESS_AND_HOLD
 from calfwise.model.journal import CheckIn, History
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import WHOLE_CALF, Session, SessionItem, WaitingSpot
+from calfwise.model.session import WHOLE_CALF, Session, SessionItem, Spot, WaitingSpot
 
 STROKES_SOURCES = ("Behm2020", "CoachRule")
 FEWEST_MINUTES = 3
@@ -62,9 +62,7 @@ def plan(
         Without a session where one was done today, or nothing is tight.
     """
     legs = _legs(screening)
-    sorted_ = sort_spots(
-        spots=check_in.spots, soreness=check_in.soreness, legs=tuple(legs), history=history, content=content, now=now
-    )
+    sorted_ = sort_spots(check_in=check_in, legs=tuple(legs), history=history, content=content, now=now)
     kept = (_waits(c, now, "it keeps until tomorrow") for c in sorted_.order if not c.proposed)
     everything = (*kept, *sorted_.resting, *sorted_.closed)
     if any(past.at.astimezone(now.tzinfo).date() == now.date() for past in history.sessions):
@@ -87,9 +85,9 @@ def _legs(screening: Clear | Limited) -> dict[Side, LegLimits]:
 
 
 def _sides_to_work_on(sorted_: Sorted, check_in: CheckIn, legs: dict[Side, LegLimits]) -> list[Side]:
-    """Legs with a spot or any soreness, those whose spot comes first first."""
+    """Legs with a spot or sore enough, those whose spot comes first first."""
     with_spots = [candidate.spot.spot.side for candidate in sorted_.order]
-    sore = [side for side in legs if (check_in.soreness.of(side) or 0) > 0]
+    sore = [side for side in legs if is_to_be_searched(check_in, side)]
     return list(dict.fromkeys((*with_spots, *sore)))
 
 
@@ -177,6 +175,8 @@ class _Maker:
         if choice is None or limits.techniques == (LONG_STROKES,):
             return None
         technique = self.content.techniques[choice.technique]
+        lighter = eased_last_time(self.history, spot, choice.technique)
+        why = "; lighter, as you asked last time" if lighter else ""
         return SessionItem(
             side=spot.side,
             zone=spot.zone,
@@ -186,8 +186,8 @@ class _Maker:
             sets=self._sets(choice.technique, limits),
             seconds=self._seconds(choice.technique),
             rest_s=technique.dose.rest_s,
-            effort_nrs=self._effort(technique.dose.effort_nrs, limits),
-            reason=f"{candidate.reason}; {choice.reason}",
+            effort_nrs=self._effort(technique.dose.effort_nrs - lighter, limits),
+            reason=f"{candidate.reason}; {choice.reason}{why}",
             sources=tuple(dict.fromkeys((*technique.evidence.sources, "CoachRule"))),
             only_if_found=candidate.proposed,
         )
@@ -219,6 +219,7 @@ class _Maker:
         way = way_of(LONG_STROKES, content=self.content, limits=limits, kit=self.kit)
         assert way is not None, "long strokes by hand are always there"
         dose = self.content.techniques[LONG_STROKES].dose
+        lighter = eased_last_time(self.history, Spot(side, WHOLE_CALF), LONG_STROKES)
         return SessionItem(
             side=side,
             zone=WHOLE_CALF,
@@ -228,7 +229,7 @@ class _Maker:
             sets=1,
             seconds=min(self._seconds(LONG_STROKES), self.content.caps.pressure_per_calf_s // 2),
             rest_s=0,
-            effort_nrs=self._effort(dose.effort_nrs, limits),
+            effort_nrs=self._effort(dose.effort_nrs - lighter, limits),
             reason=reason,
             sources=STROKES_SOURCES,
         )

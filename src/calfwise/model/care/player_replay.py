@@ -11,14 +11,13 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from calfwise.model.care.habit import HabitDone, HabitSession
 from calfwise.model.care.player import FINAL, LIVE, Phase, Table, table_of
 from calfwise.model.care.player_events import Happened, Kind
 from calfwise.model.care.player_state import Marked, State, after, new_state
 from calfwise.model.care.player_steps import Step, steps_of
 from calfwise.model.care.protocol import PlayerContent, StopReason
-from calfwise.model.journal import Answers, Done, Said
-from calfwise.model.session import WHOLE_CALF, Session, Spot, TenderSpot
+from calfwise.model.journal import Answers, Done, HabitDone, Said
+from calfwise.model.session import WHOLE_CALF, Eased, HabitSession, Session, Spot, TenderSpot
 
 ByDevice = Mapping[str, Sequence[Happened]]
 
@@ -28,14 +27,6 @@ class Logged(Struct, frozen=True):
 
     event: Happened
     why: str | None = None
-
-
-class Eased(Struct, frozen=True):
-    """A technique that was eased at a spot, so many times: the next plan may begin there."""
-
-    spot: Spot
-    technique: str
-    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +121,23 @@ class Played:
             for item, done in items
             if done.after_nrs is not None and item.zone != WHOLE_CALF
         }
-        return Done(at=at, after=tuple(rated.values()), stopped_early=self.stopped_early)
+        return Done(
+            at=at,
+            after=tuple(rated.values()),
+            stopped_early=self.stopped_early,
+            session=self.session.id,
+            untouched=self.untouched,
+            eased=self.eased,
+        )
 
     def habit_done(self, *, at: datetime) -> HabitDone | None:
         """The same of a habit."""
         if not isinstance(self.session, HabitSession) or not (self.is_over and self.was_begun):
             return None
         hard = any(done.eased or done.ended for done in self.state.items)
-        return HabitDone(at=at, level=self.session.level, eased=hard, stopped_early=self.stopped_early)
+        return HabitDone(
+            at=at, level=self.session.level, eased=hard, stopped_early=self.stopped_early, session=self.session.id
+        )
 
 
 def replay(session: Session | HabitSession, events: Iterable[Happened], *, content: PlayerContent) -> Played:

@@ -5,10 +5,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from calfwise.errors import OutOfRange
-from calfwise.model.care.habit import HabitItem, HabitSession
 from calfwise.model.care.protocol import PlayerContent, PlayerRules
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import WHOLE_CALF, Session, SessionItem
+from calfwise.model.session import WHOLE_CALF, HabitItem, HabitSession, Session, SessionItem
 
 
 class StepKind(StrEnum):

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from calfwise.model.care.content import Content
-from calfwise.model.journal import History
+from calfwise.model.journal import CheckIn, History
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Soreness, Spot, TenderSpot, WaitingSpot
 
 SORE_FROM_NRS = 1
 """A calf that says anything at all when walking may be searched for its tight spots. [NRS]"""
+SEARCHED_FROM_NRS = 3
+"""Calves quieter than this are left alone where the runner said so and marked nothing. Coach's rule. [NRS]"""
 PROPOSED_PER_SEARCH = 3
 """A guided search proposes at most this many places, both legs together."""
 LIKELY_TENDERNESS_NRS = 4
@@ -39,21 +41,14 @@ class Sorted:
     searched: tuple[Side, ...]
 
 
-def sort_spots(
-    *,
-    spots: Sequence[TenderSpot],
-    soreness: Soreness,
-    legs: Sequence[Side],
-    history: History,
-    content: Content,
-    now: datetime,
-) -> Sorted:
+def sort_spots(*, check_in: CheckIn, legs: Sequence[Side], history: History, content: Content, now: datetime) -> Sorted:
     """Order the spots of the legs that may be worked on.
 
     A waiting spot that today's check-in does not mention keeps its place as long as its calf is sore; marked 0 it is
     gone. A spot that was worse or bruised the morning after rests for 48 hours.
     """
-    marked = {tender.spot: tender.tenderness_nrs for tender in spots if tender.spot.zone in content.zones}
+    soreness = check_in.soreness
+    marked = {tender.spot: tender.tenderness_nrs for tender in check_in.spots if tender.spot.zone in content.zones}
     waiting = _still_waiting(history, marked, soreness, content, now)
     fresh = [
         Candidate(TenderSpot(spot, nrs), None, f"tender at {nrs} of 10")
@@ -78,11 +73,15 @@ def sort_spots(
         *_in_turn([c for c in ready if not c.waiting_since], history),
     )
     searched = tuple(
-        side
-        for side in legs
-        if (soreness.of(side) or 0) >= SORE_FROM_NRS and not any(c.spot.spot.side is side for c in open_)
+        side for side in legs if is_to_be_searched(check_in, side) and not any(c.spot.spot.side is side for c in open_)
     )
     return Sorted((*order, *_proposals(searched, resting, content)), rests, closed, searched)
+
+
+def is_to_be_searched(check_in: CheckIn, side: Side) -> bool:
+    """Whether a calf without a spot is sore enough to look for one."""
+    from_nrs = SEARCHED_FROM_NRS if check_in.search is False else SORE_FROM_NRS
+    return (check_in.soreness.of(side) or 0) >= from_nrs
 
 
 def _still_waiting(
