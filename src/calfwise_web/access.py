@@ -9,12 +9,15 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.crypto import salted_hmac
 
 from calfwise.model.journal import Prefers
+from calfwise.model.session import HabitSession, Session
 from calfwise_web.account.models import User
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.journal.lines import preferences_of
 from calfwise_web.journal.models import Journal, Run, Snapshot
+from calfwise_web.player import queries
 
 SAMPLE = "looks-at-sample"
 """In the session: the pages show the sample runner."""
@@ -26,6 +29,11 @@ def user(request: HttpRequest) -> User:
     if not request.user.is_authenticated:
         raise Http404
     return request.user
+
+
+def account_key(request: HttpRequest) -> str:
+    """An opaque name of the account, for what a device keeps of it."""
+    return salted_hmac("calfwise.device", str(user(request).pk)).hexdigest()[:16]
 
 
 def own_journal(request: HttpRequest) -> Journal:
@@ -84,6 +92,27 @@ def snapshot(request: HttpRequest, page: str) -> Snapshot | None:
     found = owned.select_related("journal").first()
     if found is not None:
         request._journal = found.journal  # type: ignore[attr-defined]
+    return found
+
+
+def snapshots(request: HttpRequest, *pages: str) -> dict[str, Snapshot]:
+    """What several parts of a page show, in one question; the first page's row brings its journal."""
+    if hasattr(request, "_journal") or request.session.get(SAMPLE, False):
+        rows = journal(request).snapshots.filter(page__in=pages)
+    else:
+        owned = Snapshot.objects.filter(journal__user=user(request), journal__sample=False, page__in=pages)
+        rows = owned.select_related("journal")
+    found = {row.page: row for row in rows}
+    for row in found.values():
+        request._journal = row.journal  # type: ignore[attr-defined]
+    return found
+
+
+def planned_session(request: HttpRequest, session: str) -> Session | HabitSession:
+    """A session that was planned in this journal, by its id."""
+    found = queries.plan_of(journal(request), session)
+    if found is None:
+        raise Http404
     return found
 
 

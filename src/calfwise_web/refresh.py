@@ -12,36 +12,38 @@ from django.db import transaction
 from calfwise.assess import load_history
 from calfwise.intake import richness
 from calfwise.model.described import described
+from calfwise.model.journal import fold
 from calfwise.model.load.dose import RunLoad
-from calfwise.readers.duplicates import twins
+from calfwise.readers.duplicates import Twin, twins
 from calfwise_web.journal.held import load_of
-from calfwise_web.journal.lines import history_of, home_of
+from calfwise_web.journal.lines import events_of, home_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.journal.projection import paired, projected, save
 from calfwise_web.load.snapshot import load_body
 from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
+from calfwise_web.today.snapshot import today_body
 from calfwise_web.whole import Whole
 
 HEAD = "head"
 """The snapshot that says how far the others are: all are written with it, in one transaction."""
-PAGES: dict[str, Callable[[Whole], bytes]] = {"load": load_body, "gear": gear_body, "runs": head_body}
+PAGES: dict[str, Callable[[Whole], bytes]] = {
+    "load": load_body,
+    "gear": gear_body,
+    "runs": head_body,
+    "today": today_body,
+}
 
 
 def refresh(journal: Journal, *, now: datetime) -> None:
     """Bring runs and snapshots up to the journal's present revision."""
     journal.refresh_from_db(fields=["revision", "model_version"])
-    history = history_of(journal)
-    home = home_of(history.prefers)
     rows = {run.run_id: run for run in journal.runs.all()}
     held = _loads(journal)
-    kept, dropped = twins(held, richness=richness)
-    loads = described(kept, history=history, home=home)
-    here = now.astimezone(home)
-    answer = load_history(kept, runner=history.runner, history=history, now=here)
-    whole = Whole(history, loads, answer, here, len(kept))
+    whole, dropped = _gathered(journal, held, now)
     bodies = {page: made(whole) for page, made in PAGES.items()}
-    changed = [*projected(rows, held, history=history, home=home), *paired(rows, dropped)]
+    home = home_of(whole.history.prefers)
+    changed = [*projected(rows, held, history=whole.history, home=home), *paired(rows, dropped)]
     with transaction.atomic():
         if _newer_is_there(journal):
             return
@@ -50,6 +52,23 @@ def refresh(journal: Journal, *, now: datetime) -> None:
             journal.snapshots.update_or_create(
                 page=page, defaults={"revision": journal.revision, "made_at": now, "body": body}
             )
+
+
+def whole_of(journal: Journal, *, now: datetime) -> Whole:
+    """The journal and its runs as of now."""
+    return _gathered(journal, _loads(journal), now)[0]
+
+
+def _gathered(journal: Journal, held: list[RunLoad], now: datetime) -> tuple[Whole, tuple[Twin, ...]]:
+    """Everything, and the runs that are twins of others."""
+    events = tuple(events_of(journal))
+    history = fold(events)
+    home = home_of(history.prefers)
+    kept, dropped = twins(held, richness=richness)
+    loads = described(kept, history=history, home=home)
+    here = now.astimezone(home)
+    answer = load_history(kept, runner=history.runner, history=history, now=here)
+    return Whole(history, loads, answer, here, len(kept), events), tuple(dropped)
 
 
 def is_stale(journal: Journal, *, now: datetime, home: tzinfo) -> bool:

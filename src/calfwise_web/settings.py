@@ -25,6 +25,9 @@ CSRF_TRUSTED_ORIGINS = ORIGINS
 INSTALLED_APPS = [
     "calfwise_web.account",
     "calfwise_web.journal",
+    "calfwise_web.today",
+    "calfwise_web.player",
+    "calfwise_web.spots",
     "calfwise_web.imports",
     "calfwise_web.runs",
     "calfwise_web.shoes",
@@ -76,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "calfwise_web.shell.shell",
             ],
-            "builtins": ["calfwise_web.templatetags.words"],
+            "builtins": ["calfwise_web.templatetags.words", "calfwise_web.templatetags.figures"],
         },
     }
 ]

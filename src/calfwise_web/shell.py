@@ -11,8 +11,9 @@ from calfwise.model.constants import MODEL_VERSION
 from calfwise_web import access
 
 PORT = re.compile(r":\d+$")
+TODAY = ("home", "today", "player")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
-MORE = ("settings", "yours", "sources", "people", "more")
+MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +26,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if not hasattr(request, "user"):  # refused before anybody asked who it is: it came under another host's name
         return frame
+    if request.user.is_authenticated:
+        frame["account_key"] = access.account_key(request)
     frame["plain_http"] = not request.is_secure() and PORT.sub("", request.get_host()) not in LOCAL
     if access.looks_at_sample(request):
         frame |= {"sample": True, "own_url": reverse("sample:leave"), "remove_sample_url": reverse("sample:remove")}
@@ -35,6 +38,8 @@ def section_of(request: HttpRequest) -> str:
     """Which part of the navigation a page belongs to."""
     match = request.resolver_match
     name = (match.namespace or match.url_name or "") if match else ""
+    if name in TODAY:
+        return "today"
     if name in MORE or name.startswith(("account", "mfa", "usersessions")):
         return "more"
     return name

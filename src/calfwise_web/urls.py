@@ -3,9 +3,13 @@
 from django.urls import include, path
 
 from calfwise_web import views
+from calfwise_web.today import views as today
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", today.home, name="home"),
+    path("today/", include("calfwise_web.today.urls")),
+    path("session/", include("calfwise_web.player.urls")),
+    path("spots/", include("calfwise_web.spots.urls")),
     path("more/", views.more, name="more"),
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("calfwise_web.account.urls")),

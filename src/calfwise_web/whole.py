@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calfwise.assess import LoadHistory
-from calfwise.model.journal import History
+from calfwise.model.journal import AnyEvent, History
 from calfwise.model.load.dose import RunLoad
 
 
@@ -20,3 +20,5 @@ class Whole:
     """On the runner's own clock."""
     runs: int = 0
     """How many runs there are, each once; those left out, too."""
+    events: tuple[AnyEvent, ...] = ()
+    """The journal, in order of time."""

@@ -8,6 +8,7 @@ from calfwise.cli.page import gap, keys, say, small
 from calfwise.model.care.content import Content
 from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Unanswered
 from calfwise.model.care.planner import Plan
+from calfwise.model.care.refer import LOCKED
 from calfwise.model.care.signs import Level
 from calfwise.model.session import WHOLE_CALF, Session, SessionItem, WaitingSpot
 
@@ -60,6 +61,8 @@ def _show_referral(referral: Referral) -> None:
         say(_reason(reason), indent=2)
         if reason.advice:
             say(reason.advice, indent=4)
+        if reason.id == LOCKED:
+            say("What they said goes into the journal with: calfwise seen", indent=4)
     say(FEET[referral.level])
 
 

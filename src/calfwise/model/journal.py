@@ -178,6 +178,8 @@ class Prefers(Event, frozen=True, tag="prefers"):
     """At hand, by id; `None`: nobody said."""
     on_floor: bool | None = None
     """Whether the runner can sit on the floor."""
+    minutes: Annotated[int, Meta(ge=1, le=60)] | None = None
+    """How long a session may take; `None`: nobody said. [min]"""
     keep_originals: bool = True
     """Whether recordings stay beside what was read from them."""
 

@@ -4,6 +4,7 @@ from math import atan2, degrees, hypot
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from calfwise.model.care.anatomy import Zone
 from calfwise.model.care.technique import CROSS_STROKES, LONG_STROKES, PRESS_AND_HOLD
@@ -38,6 +39,8 @@ class Closeup(Struct, frozen=True):
     side: Side
     pace_s: int = 3
     """One stroke. [s]"""
+    also: Zone | None = None
+    """A place of the other half: strokes take the whole calf, one half after the other."""
 
 
 def half_of(zone: Zone) -> Half:
@@ -54,9 +57,11 @@ def closeup_markup(shown: Closeup, *, left: float, top: float) -> str:
     seen_top = -32.0 if shown.technique == LONG_STROKES else max(-34.0, y - tall * 0.6)
     scale = height / tall
     faint = " faint" if shown.technique == LONG_STROKES else ""
+    halves = [shown] if shown.also is None else [shown, replace(shown, zone=shown.also, half=half_of(shown.also))]
     inner = (
-        f'<use href="#calf-back"/><path class="fig-zone{faint}" d="{outline_path(shown.zone.outline_m)}" '
-        f'stroke-width="{number(1.5 / scale)}"/>{_movement(shown, (x, y), scale)}'
+        f'<use href="#calf-back"/><path class="fig-zone{faint}" '
+        f'd="{"".join(outline_path(one.zone.outline_m) for one in halves)}" '
+        f'stroke-width="{number(1.5 / scale)}"/>{"".join(_movement(one, (x, y), scale) for one in halves)}'
     )
     turned = f" {MIRRORED}" if shown.side == "right" else ""
     place = f'x="{number(left)}" y="{number(top)}" width="{number(width)}" height="{number(height)}"'

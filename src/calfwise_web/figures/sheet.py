@@ -40,18 +40,28 @@ def ways() -> dict[str, dict[Half, str]]:
     return msgspec.toml.decode(_text("ways.toml"), type=Ways).ways
 
 
-def figure_svg(*, technique: str, tool: str, position: Position, zone: Zone, side: Side, pace_s: int = 3) -> str:
-    """One way at one place: the figure, and the calf from behind.
+def figure_svg(
+    *,
+    technique: str,
+    tool: str,
+    position: Position,
+    zone: Zone,
+    side: Side,
+    pace_s: int = 3,
+    also: Zone | None = None,
+) -> str:
+    """One way at one place: the figure, and the calf from behind; `also` makes it the whole calf.
 
     Needs `defs_svg()` once on the page, and figures.css.
     """
     half = half_of(zone)
     pose = poses()[ways()[f"{technique}/{tool}/{position}"][half]]
     markup, _, _ = figure_parts(pose)
-    shown = Closeup(technique=technique, tool=tool, zone=zone, half=half, side=side, pace_s=pace_s)
+    shown = Closeup(technique=technique, tool=tool, zone=zone, half=half, side=side, pace_s=pace_s, also=also)
     at_right = (pose.inset == "right") == (side == "right")
     left = SHEET_WIDTH - FRAME[0] - INSET_EDGE if at_right else INSET_EDGE
-    said = f"{side.capitalize()} leg: {pose.says}. Place: {zone.title[0].lower()}{zone.title[1:]}."
+    place = "whole length" if also else f"{zone.title[0].lower()}{zone.title[1:]}"
+    said = f"{side.capitalize()} leg: {pose.says}. Place: {place}."
     return _sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
 
 

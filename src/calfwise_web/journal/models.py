@@ -26,6 +26,11 @@ class Journal(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "sample"], name="one_journal_of_each_kind")]
 
+    def wait_for_others(self) -> None:
+        """Let whoever writes to this journal finish first, in the caller's transaction."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db(fields=["revision", "model_version"])
+
     def changed(self) -> None:
         """Say, in the caller's transaction, that pages must be worked out anew."""
         type(self).objects.filter(pk=self.pk).update(revision=models.F("revision") + 1)

@@ -6,11 +6,14 @@ from django.utils.safestring import SafeString, mark_safe
 from calfwise.library import content
 from calfwise.model.care.technique import Position
 from calfwise.model.run import Side
+from calfwise.model.session import WHOLE_CALF
 from calfwise_web.figures.calves import CalvesMap, calves_svg
 from calfwise_web.figures.leg import defs_svg
 from calfwise_web.figures.sheet import Knee, figure_svg, heel_raise_svg
 
 register = template.Library()
+INNER_HALF, OUTER_HALF = "medial-middle", "lateral-middle"
+"""The places that stand for the whole calf."""
 
 
 @register.simple_tag
@@ -22,8 +25,18 @@ def figure_defs() -> SafeString:
 @register.simple_tag
 def figure(technique: str, tool: str, position: Position, zone: str, side: Side, *, pace_s: int = 3) -> SafeString:
     """`{% figure "press-and-hold" "ball" "floor" step.zone step.side %}`: ids as the library names them."""
-    place = content().zones[zone]
-    return _drawn(figure_svg(technique=technique, tool=tool, position=position, zone=place, side=side, pace_s=pace_s))
+    zones = content().zones
+    whole = zone == WHOLE_CALF
+    drawn = figure_svg(
+        technique=technique,
+        tool=tool,
+        position=position,
+        zone=zones[INNER_HALF if whole else zone],
+        side=side,
+        pace_s=pace_s,
+        also=zones[OUTER_HALF] if whole else None,
+    )
+    return _drawn(drawn)
 
 
 @register.simple_tag

@@ -153,7 +153,7 @@ def locks(case: Case) -> list[Found]:
     for past in _standing(case):
         sides = _still_locked(past, case)
         day = said(_raised_on(past, case))
-        advice = "Massage stays locked until a professional has seen it and says it is fine (calfwise seen)."
+        advice = "Massage stays locked until a professional has seen it and says it is fine."
         named = sides[0] if len(sides) == 1 else None
         reason = Reason(LOCKED, f"locked since {day}", ("CoachRule", "OurRule"), named, _level(past), advice)
         found.append((reason, sides))

@@ -10,10 +10,11 @@ from calfwise.model.care.case import Case, answered, missing
 from calfwise.model.care.limits import limited
 from calfwise.model.care.outcomes import Reason, Screening, Unanswered
 from calfwise.model.care.persistence import persistence
-from calfwise.model.care.refer import referral
+from calfwise.model.care.refer import blocks, locks, referral
 from calfwise.model.care.signs import Gate
 from calfwise.model.journal import CheckIn, History
 from calfwise.model.load.change import Notice
+from calfwise.model.run import Side
 from calfwise.model.session import SorenessNote
 
 
@@ -66,6 +67,31 @@ def screen(
     if unsaid:
         return Unanswered(unsaid, (_unanswered_reason(unsaid),))
     return limited(case)
+
+
+def closed_before(*, gate: Gate, history: History, now: datetime) -> tuple[tuple[Reason, tuple[Side, ...]], ...]:
+    """What stands in the way before anything is said today: earlier locks and standing conditions, with their legs."""
+    case = _unsaid(gate, history, now)
+    return (*locks(case), *blocks(case))
+
+
+def to_be_asked(*, gate: Gate, history: History, now: datetime) -> tuple[str, ...]:
+    """Ids of the questions that today asks: every sign, and standing conditions that are due."""
+    return tuple(id_ for id_ in missing(_unsaid(gate, history, now)) if id_ in gate.questions)
+
+
+def _unsaid(gate: Gate, history: History, now: datetime) -> Case:
+    """Today before a word was said."""
+    nothing = CheckIn(at=now)
+    return Case(
+        gate=gate,
+        said=answered(gate, nothing, history, now),
+        soreness=nothing.soreness,
+        history=history,
+        explained=None,
+        now=now,
+        legs={},
+    )
 
 
 def _unanswered_reason(unsaid: tuple[str, ...]) -> Reason:

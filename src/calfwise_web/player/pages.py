@@ -1,0 +1,199 @@
+"""The player's page: everything it needs, also without a network."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from msgspec import Struct
+
+from calfwise import library
+from calfwise.model.care.player import table_of
+from calfwise.model.care.player_replay import Played, ordered
+from calfwise.model.care.player_steps import Step, steps_of
+from calfwise.model.care.signs import Kind
+from calfwise.model.session import WHOLE_CALF, HabitSession, Session
+from calfwise_web.player.words import place_said, shown_of
+
+
+class Drawing(Struct, frozen=True):
+    """One way at one place, drawn once on the page."""
+
+    id: str
+    technique: str
+    tool: str = ""
+    position: str = ""
+    zone: str = ""
+    side: str = ""
+    pace_s: int = 3
+    knee: str = ""
+    """Of heel raises."""
+
+
+def drawings_of(steps: Sequence[Step]) -> tuple[dict[str, Drawing], list[str | None]]:
+    """Every different drawing by its key, and each step's."""
+    drawn: dict[str, Drawing] = {}
+    ids: list[str | None] = []
+    for step in steps:
+        key = _key(step)
+        if key is not None and key not in drawn:
+            drawn[key] = _drawing(f"fig-{len(drawn)}", step)
+        ids.append(drawn[key].id if key is not None else None)
+    return drawn, ids
+
+
+def _key(step: Step) -> str | None:
+    if step.technique is None:
+        return None
+    return "/".join(str(part) for part in (step.technique, step.tool, step.position, step.zone, step.side))
+
+
+def _drawing(id_: str, step: Step) -> Drawing:
+    assert step.technique is not None
+    protocol = library.player().protocols.get(step.technique)
+    if protocol is not None:
+        return Drawing(id=id_, technique=step.technique, knee=protocol.knee)
+    return Drawing(
+        id=id_,
+        technique=step.technique,
+        tool=step.tool or "",
+        position=step.position or "",
+        zone=step.zone or WHOLE_CALF,
+        side=step.side or "",
+        pace_s=round(step.pace_s or 3),
+    )
+
+
+def title_of(plan: Session | HabitSession) -> str:
+    """A session in a few words."""
+    if isinstance(plan, HabitSession):
+        return f"Heel raises, level {plan.level}"
+    minutes = minutes_of(plan)
+    spots = [spot for spot in plan.spots if not _only_proposed(plan, spot.zone)]
+    if not spots:
+        return f"Find your tight spots, {minutes} minutes" if plan.spots else f"Long strokes, {minutes} minutes"
+    count = ("One spot", "Two spots", "Three spots")[min(len(spots), 3) - 1]
+    return f"{count}, {minutes} minutes"
+
+
+def minutes_of(plan: Session | HabitSession) -> int:
+    """How long it takes about, lead-ins too. [min]"""
+    seconds = sum(step.seconds or 0 for step in steps_of(plan, content=library.player()))
+    return max(1, round(seconds / 60))
+
+
+def _only_proposed(plan: Session, zone: str) -> bool:
+    return all(item.only_if_found for item in plan.items if item.zone == zone)
+
+
+def begin_before(plan: Session | HabitSession) -> datetime:
+    """After that the check-in it rests on is too old."""
+    return plan.at + timedelta(hours=library.gate().rules.answers_last_h)
+
+
+def session_data(
+    request: HttpRequest,
+    plan: Session | HabitSession,
+    played: Played,
+    *,
+    figures: Sequence[str | None],
+    why_not: str,
+    account: str,
+    now: datetime,
+) -> dict[str, Any]:
+    """The page's data (docs/player.md)."""
+    content = library.player()
+    steps = played.steps
+    shown = [shown_of(step, plan, content=content, figure=id_) for step, id_ in zip(steps, figures, strict=True)]
+    signs = [
+        {"id": id_, "text": question.question, "sided": question.sided}
+        for id_, question in content.care.gate.of_kind(Kind.SIGN).items()
+    ]
+    events = [each.event for each in played.log]
+    data = {
+        "id": plan.id,
+        "kind": "habit" if isinstance(plan, HabitSession) else "massage",
+        "title": title_of(plan),
+        "account": account,
+        "begin_before": begin_before(plan),
+        "can_begin": not why_not,
+        "why_not": why_not,
+        "table": table_of(content),
+        "rules": content.rules,
+        "steps": steps,
+        "said": shown,
+        "tags": {id_: technique.title for id_, technique in content.care.techniques.items()},
+        "signs": signs,
+        "urls": urls_of(plan.id),
+        "csrf": get_token(request),
+        "log": ordered(events),
+        "held": held_of(played),
+        "now": now,
+    }
+    return dict(msgspec.to_builtins(data))
+
+
+def urls_of(session: str) -> dict[str, str]:
+    """Where the page sends to, and where it leads."""
+    return {
+        "self": reverse("player:session", args=[session]),
+        "events": reverse("player:events", args=[session]),
+        "today": reverse("home"),
+        "signs": reverse("today:signs", args=[session]),
+    }
+
+
+def held_of(played: Played) -> dict[str, int]:
+    """Per device the highest number without a gap that is held."""
+    numbers: dict[str, set[int]] = {}
+    for each in played.log:
+        numbers.setdefault(each.event.device, set()).add(each.event.sequence)
+    held = {}
+    for device, there in numbers.items():
+        last = 0
+        while last + 1 in there:
+            last += 1
+        held[device] = last
+    return held
+
+
+def answer_of(played: Played, *, heard_s: float | None, next_url: str | None) -> dict[str, Any]:
+    """What a page hears that sent events."""
+    events = [each.event for each in played.log]
+    marked = [
+        {"device": each.event.device, "sequence": each.event.sequence, "why": each.why}
+        for each in played.log
+        if each.why is not None
+    ]
+    answer = {
+        "held": held_of(played),
+        "log": ordered(events),
+        "marked": marked,
+        "phase": played.phase,
+        "over": played.is_over,
+        "leads": played.state.device,
+        "heard_s": heard_s,
+        "next": next_url,
+    }
+    return dict(msgspec.to_builtins(answer))
+
+
+def card_lines(plan: Session) -> list[dict[str, Any]]:
+    """The session as lines of a printed card."""
+    care = library.content()
+    return [
+        {
+            "side": item.side,
+            "place": place_said(item.zone, care),
+            "technique": care.techniques[item.technique].title,
+            "tool": care.tools[item.tool].title,
+            "dose": f"{item.sets} × {item.seconds} s" if item.sets > 1 else f"{item.seconds} s",
+            "rest": f"{item.rest_s} s" if item.rest_s and item.sets > 1 else "",
+            "effort": item.effort_nrs,
+            "if_found": item.only_if_found,
+        }
+        for item in plan.items
+    ]

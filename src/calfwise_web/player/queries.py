@@ -1,0 +1,52 @@
+"""Sessions that were planned, and what the phones wrote down while they were played."""
+
+from calfwise import library
+from calfwise.model.care.player_events import Happened, happened_from_json
+from calfwise.model.care.player_replay import Played, replay
+from calfwise.model.journal import Done, HabitDone, HabitPlanned, Planned, event_from_line
+from calfwise.model.session import HabitSession, Session
+from calfwise_web.journal.models import Journal
+
+PLANS = ("planned", "habit-planned")
+ENDS = ("done", "habit")
+
+
+def plan_of(journal: Journal, session: str) -> Session | HabitSession | None:
+    """A session of this journal, by id."""
+    named = journal.entries.filter(kind__in=PLANS, line__contains=f'"id":"{session}"')
+    for line in named.order_by("-at", "-pk").values_list("line", flat=True):
+        plan = _session_of(line)
+        if plan is not None and plan.id == session:
+            return plan
+    return None
+
+
+def last_plan(journal: Journal) -> Session | HabitSession | None:
+    """The session that was planned last."""
+    line = journal.entries.filter(kind__in=PLANS).order_by("-at", "-pk").values_list("line", flat=True).first()
+    return _session_of(line) if line else None
+
+
+def is_ended(journal: Journal, session: str) -> bool:
+    """Whether the journal has this session's end."""
+    named = journal.entries.filter(kind__in=ENDS, line__contains=f'"session":"{session}"')
+    events = (event_from_line(line) for line in named.values_list("line", flat=True))
+    return any(isinstance(event, Done | HabitDone) and event.session == session for event in events)
+
+
+def happened(journal: Journal, session: str) -> list[Happened]:
+    """Everything that the phones wrote down of a session."""
+    lines = journal.happenings.filter(session=session).values_list("line", flat=True)
+    return [happened_from_json(line) for line in lines]
+
+
+def played(journal: Journal, session: Session | HabitSession) -> Played:
+    """What became of a session, so far."""
+    return replay(session, happened(journal, session.id), content=library.player())
+
+
+def _session_of(line: str) -> Session | HabitSession | None:
+    event = event_from_line(line)
+    if isinstance(event, Planned):
+        return event.session
+    return event.habit if isinstance(event, HabitPlanned) else None

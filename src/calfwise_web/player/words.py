@@ -1,0 +1,155 @@
+"""What the player says and shows at each step, filled in from the library's own words."""
+
+from msgspec import Struct
+
+from calfwise.model.care.content import Content
+from calfwise.model.care.player_steps import Step, StepKind
+from calfwise.model.care.protocol import PlayerContent
+from calfwise.model.care.technique import Technique, Way
+from calfwise.model.session import WHOLE_CALF, HabitSession, Session
+
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WITH = {
+    "thumbs": "your thumbs or fingertips",
+    "knuckles": "your knuckles",
+    "opposite-knee": "your other knee",
+    "ball": "a ball",
+    "roller": "a roller",
+    "stick": "a stick",
+}
+SETS = {"press-and-hold": "hold", "cross-strokes": "set", "long-strokes": "set"}
+
+
+class Shown(Struct, frozen=True):
+    """One step's words, and its drawing by the id it has on the page."""
+
+    full: str
+    short: str
+    title: str
+    place: str
+    """How to find it."""
+    how: tuple[str, ...]
+    """Step by step."""
+    dose: str
+    cue: str
+    figure: str | None
+    eased: tuple[str, ...]
+    """What is said instead after so many times less."""
+
+
+def shown_of(step: Step, plan: Session | HabitSession, *, content: PlayerContent, figure: str | None) -> Shown:
+    """The words of one step."""
+    words = content.rules.words[step.words]
+    filled = _fillings(step, content)
+    return Shown(
+        full=_sentence(words.full.format_map(filled)),
+        short=_sentence(words.short.format_map(filled)),
+        title=_title(step, content),
+        place=_where(step, content.care),
+        how=_how(step, content),
+        dose=_dose(step, plan),
+        cue=_cue(step, content),
+        figure=figure,
+        eased=_eased(step),
+    )
+
+
+def place_said(zone: str | None, content: Content) -> str:
+    """A place inside a sentence.
+
+    >>> from calfwise.library import content
+    >>> place_said("medial-upper", content()), place_said("whole-calf", content())
+    ('inner upper calf', 'whole length')
+    """
+    if zone is None or zone == WHOLE_CALF:
+        return "whole length"
+    title = content.zones[zone].title
+    return title[0].lower() + title[1:]
+
+
+def _fillings(step: Step, content: PlayerContent) -> dict[str, str]:
+    legs = "both legs" if step.side is None else f"{step.side} leg"
+    is_raise = step.technique in content.protocols
+    return {
+        "leg": legs if is_raise else str(step.side or ""),
+        "place": place_said(step.zone, content.care),
+        "technique": _technique_said(step, content),
+        "tool": WITH.get(step.tool or "", "your hands"),
+        "effort": NUMBERS[step.effort_nrs or 0],
+        "seconds": str(step.seconds or 0),
+        "reps": str(step.reps or 0),
+    }
+
+
+def _technique_said(step: Step, content: PlayerContent) -> str:
+    id_ = step.technique or ""
+    if id_ in content.protocols:
+        return content.protocols[id_].title
+    return content.care.techniques[id_].title if id_ in content.care.techniques else ""
+
+
+def _title(step: Step, content: PlayerContent) -> str:
+    if step.technique in content.protocols:
+        title = content.protocols[step.technique or ""].title
+        return title if step.side is None else f"{title}, {step.side} leg"
+    if step.side is None:
+        return ""
+    if step.zone == WHOLE_CALF:
+        return f"{step.side.capitalize()} calf, whole length"
+    return f"{step.side.capitalize()}, {place_said(step.zone, content.care)}"
+
+
+def _where(step: Step, content: Content) -> str:
+    if step.zone is None:
+        return ""
+    if step.zone == WHOLE_CALF:
+        return "From just above the ankle up to below the knee, always towards the knee."
+    return content.zones[step.zone].where
+
+
+def _how(step: Step, content: PlayerContent) -> tuple[str, ...]:
+    if step.technique in content.protocols:
+        return content.protocols[step.technique or ""].steps
+    way = way_of(step, content.care)
+    return way.steps if way else ()
+
+
+def way_of(step: Step, content: Content) -> Way | None:
+    """The technique with its tool, step by step."""
+    technique: Technique | None = content.techniques.get(step.technique or "")
+    ways = technique.ways if technique else ()
+    return next((way for way in ways if (way.tool, way.position) == (step.tool, step.position)), None)
+
+
+def _dose(step: Step, plan: Session | HabitSession) -> str:
+    """Which set of how many."""
+    if step.item is None or not step.set:
+        return ""
+    sets = plan.items[step.item].sets
+    kind = "set" if isinstance(plan, HabitSession) else SETS.get(step.technique or "", "set")
+    return f"{kind} {step.set} of {sets}" if sets > 1 else ""
+
+
+def _cue(step: Step, content: PlayerContent) -> str:
+    """Another one with each set."""
+    if step.kind is not StepKind.WORK:
+        return ""
+    id_ = step.technique or ""
+    cues = content.protocols[id_].cues if id_ in content.protocols else content.care.techniques[id_].cues
+    return cues[((step.item or 0) + step.set - 1) % len(cues)]
+
+
+def _eased(step: Step) -> tuple[str, ...]:
+    if step.kind is not StepKind.WORK:
+        return ()
+    if step.effort_nrs is None:
+        return ("Smaller and slower. Help with the other foot, or lean on the wall.",)
+    return tuple(
+        f"Lighter now: {NUMBERS[max(1, step.effort_nrs - times)]} out of ten at most."
+        for times in range(1, max(2, step.effort_nrs))
+    )
+
+
+def _sentence(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,268 @@
+// @ts-check
+/** What is on the screen in each state, as words: nothing here touches the page. */
+import { doneSaid } from "./course.js";
+
+/**
+ * What only this page knows.
+ * @typedef {object} Here
+ * @property {boolean} ours whether this device leads
+ * @property {boolean} stale the check-in that it rests on is too old
+ * @property {boolean} counting a pause is being counted out
+ * @property {boolean} captions what is said is on the screen in full
+ * @property {number} quiet_s nothing was heard of the device that leads for so long
+ * @property {number} left_s of the step
+ * @property {string | null} next where the server says to go on
+ */
+
+/** @type {Act} */
+const STOP = { act: "stop", text: "Stop", look: "stop" };
+/** @type {Act} */
+const TODAY = { act: "today", text: "Back to Today", look: "primary" };
+/** @type {Act} */
+const SIGNS = { act: "to-signs", text: "A few questions first", look: "primary" };
+/** @type {Act} */
+const PAUSE = { act: "pause", text: "Pause" };
+
+/** @type {Omit<Scene, "name" | "key" | "heading">} */
+const BARE = {
+  more: "", figure: null, ring: false, label: "", lines: [], question: null, left: null, right: null, also: [], thumb: [], pause: null,
+};
+
+/** @param {SessionData} data @param {State} state @param {Here} here @returns {Scene} */
+export const sceneOf = (data, state, here) => {
+  const final = Object.keys(data.table.transitions[state.phase] ?? {}).length === 0;
+  if (!final && state.phase !== "new" && here.stale) return stale();
+  if (!final && !here.ours) return elsewhere(data, here);
+  const made = SCENES[state.phase] ?? timed;
+  const scene = made(data, state, here);
+  return { ...scene, key: scene.key || `${scene.name} ${state.step}` };
+};
+
+/** @typedef {(data: SessionData, state: State, here: Here) => Scene} Made */
+
+/** @param {SessionData} data @param {State} state @returns {Said} */
+const saidAt = (data, state) =>
+  data.said[Math.max(0, Math.min(state.step, data.said.length - 1))] ??
+  { full: "", short: "", title: "", place: "", how: [], dose: "", cue: "", figure: null, eased: [] };
+
+/** @param {Words | undefined} words @param {Here} here */
+const worded = (words, here) => (here.captions ? words?.full : words?.short) ?? "";
+
+/** Lighter by so much. @param {SessionData} data @param {State} state */
+export const easedSaid = (data, state) => {
+  const { eased } = saidAt(data, state);
+  const times = state.items[data.steps[state.step]?.item ?? -1]?.eased ?? 0;
+  return times ? (eased[Math.min(times, eased.length) - 1] ?? "") : "";
+};
+
+const LABELS = /** @type {Record<string, string>} */ ({ ready: "get ready", change: "next place", switch: "other leg", rest: "rest" });
+
+/** @type {Made} */
+const timed = (data, state, here) => {
+  const said = saidAt(data, state);
+  const step = data.steps[state.step];
+  const working = step?.kind === "work";
+  const eased = state.phase === "eased";
+  return {
+    ...BARE,
+    name: "timed",
+    key: `timed ${state.step}`,
+    heading: (eased && easedSaid(data, state)) || worded(said, here),
+    more: working ? said.cue : step?.kind === "rest" ? "" : said.place,
+    figure: said.figure,
+    ring: true,
+    label: working ? said.dose : (LABELS[step?.kind ?? ""] ?? ""),
+    left: eased ? { act: "rising", text: "Still rising" } : { act: "how", text: "How?" },
+    right: working ? { act: "too-much", text: "6 or more" } : { act: "skip", text: "Skip" },
+    thumb: [{ act: "less", text: "Less" }, { act: "right", text: "Just right", look: "right" }, STOP],
+    pause: PAUSE,
+  };
+};
+
+/** @type {Made} */
+const fresh = (data, state, here) => {
+  if (here.stale) return shut("That check-in was a while ago. Today asks once more, then a session is made anew.");
+  if (!data.can_begin) return shut(data.why_not || "This session cannot begin now.");
+  const items = data.steps.flatMap((step, at) => (step.item !== undefined && data.steps[at - 1]?.item !== step.item && step.kind !== "after" ? [at] : []));
+  return {
+    ...BARE,
+    name: "new",
+    key: "new",
+    heading: data.title,
+    lines: items.filter((at) => data.steps[at]?.kind !== "rest").map((at) => ({
+      text: data.said[at]?.title ?? "",
+      soft: data.tags[data.steps[at]?.technique ?? ""] ?? "",
+    })),
+    figure: saidAt(data, state).figure,
+    also: [{ act: "today", text: "Not now" }],
+    thumb: [{ act: "begin", text: "Begin", look: "primary" }],
+  };
+};
+
+/** @param {string} why @returns {Scene} */
+const shut = (why) => ({ ...BARE, name: "shut", key: "shut", heading: "Not this one", more: why, thumb: [TODAY] });
+
+/** @type {Made} */
+const paused = (data, state, here) => {
+  const said = saidAt(data, state);
+  return {
+    ...BARE,
+    name: "paused",
+    key: `paused ${state.step}`,
+    heading: here.counting ? "Here we go" : "Paused",
+    more: said.title ? `${said.title}. ${said.place}` : said.place,
+    figure: said.figure,
+    ring: true,
+    label: here.counting ? "going on" : said.dose || "left",
+    lines: said.how.map((text) => ({ text })),
+    also: here.counting ? [] : [{ act: "leave", text: "Leave for now" }, { act: "drop", text: "Drop the rest" }],
+    thumb: [here.counting ? { act: "pause", text: "Wait" } : { act: "resume", text: "Go on", look: "primary" }, STOP],
+  };
+};
+
+/** @type {Made} */
+const away = (data, state, here) => {
+  const said = saidAt(data, state);
+  const working = data.steps[state.step]?.kind === "work";
+  return {
+    ...BARE,
+    name: "away",
+    key: `away ${state.step}`,
+    heading: worded(data.rules.words[working ? "away" : "back"], here),
+    more: [said.title, said.dose].filter(Boolean).join(", "),
+    figure: said.figure,
+    also: [{ act: "skip", text: working ? "Leave this set out" : "Start at once" }, ...(working ? [{ act: "too-much", text: "It was 6 or more" }] : [])],
+    thumb: working
+      ? [{ act: "confirm-done", text: "I went on", look: "right" }, { act: "confirm-not", text: "I did not" }, STOP]
+      : [{ act: "carry-on", text: "Go on", look: "primary" }, STOP],
+  };
+};
+
+/** @type {Made} */
+const asked = (data, state, here) => {
+  const said = saidAt(data, state);
+  return {
+    ...BARE,
+    name: "ask",
+    key: `ask ${state.step}`,
+    heading: worded(said, here),
+    more: said.place,
+    figure: said.figure,
+    thumb: [{ act: "found", text: "Yes, tender", look: "right" }, { act: "skip", text: "No" }, STOP],
+  };
+};
+
+/** @type {Made} */
+const rate = (data, state, here) => ({
+  ...BARE,
+  name: "rate",
+  key: `rate ${state.step}`,
+  heading: worded(saidAt(data, state), here),
+  question: "rate",
+  thumb: [{ act: "skip", text: "Can't tell" }, STOP],
+});
+
+/** @type {Made} */
+const signs = (data, state, here) => ({
+  ...BARE,
+  name: "signs",
+  key: "signs",
+  heading: worded(saidAt(data, state), here),
+  question: "signs",
+  thumb: [{ act: "signs-none", text: "None of these", look: "right" }, STOP],
+});
+
+/** @type {Made} */
+const why = () => ({
+  ...BARE,
+  name: "why",
+  key: "why",
+  heading: "Stopped. Why?",
+  more: "What you did counts.",
+  question: "why",
+  thumb: [{ act: "end", text: "Rather not say" }],
+});
+
+/** Signs that speak for a look before anything else. @param {SessionData} data @param {State} state */
+const isForTheGate = (data, state) => {
+  const reason = data.rules.reasons[state.reason ?? ""];
+  return state.signs.length > 0 || Boolean(reason && (reason.raises.length || reason.asks.length));
+};
+
+/** What cannot wait for a page to load. @param {SessionData} data @param {State} state */
+const atOnce = (data, state) => {
+  const reason = data.rules.reasons[state.reason ?? ""];
+  const said = [...state.signs.map((sign) => sign.split(":")[0]), ...(reason?.raises ?? [])];
+  return said.some((sign) => sign !== undefined && URGENT.includes(sign))
+    ? "If you are breathless, faint or have chest pain: call the emergency number now."
+    : "";
+};
+const URGENT = ["breathless", "chest-pain", "faint"];
+
+/** @type {Made} */
+const stopped = (data, state, here) => {
+  const gate = isForTheGate(data, state);
+  return {
+    ...BARE,
+    name: "over",
+    key: "stopped",
+    heading: gate ? "Good that you stopped." : "That's enough for today.",
+    more: atOnce(data, state) || (gate ? "No more massage today until a few questions are answered." : "What you did counts. The rest keeps until tomorrow."),
+    lines: doneSaid(data, state),
+    thumb: gate ? [{ ...SIGNS, act: here.next ? "next" : SIGNS.act }] : [TODAY],
+  };
+};
+
+/** @type {Made} */
+const done = (data, state, here) => {
+  const gate = isForTheGate(data, state);
+  return {
+    ...BARE,
+    name: "over",
+    key: "done",
+    heading: gate ? "Good that you said it." : data.kind === "habit" ? "Done. Nicely slow." : "Done. Let it rest.",
+    more: atOnce(data, state) || (gate ? "This is worth checking before anything else." : "Tomorrow morning I'll ask how it went."),
+    lines: doneSaid(data, state),
+    thumb: gate ? [{ ...SIGNS, text: "What to do now", act: here.next ? "next" : SIGNS.act }] : [TODAY],
+  };
+};
+
+/** @type {Made} */
+const discarded = (data, state) => ({
+  ...BARE,
+  name: "over",
+  key: "discarded",
+  heading: "Dropped.",
+  more: state.items.some((item) => item.observed_ms + item.by_word_ms > 0) ? "What you did counts as today's session." : "Nothing was done of it.",
+  lines: doneSaid(data, state),
+  thumb: [TODAY],
+});
+
+/** @param {SessionData} data @param {Here} here @returns {Scene} */
+const elsewhere = (data, here) => {
+  const free = here.quiet_s >= data.rules.take_over_after_s;
+  const ago = here.quiet_s < 60 ? `${Math.round(here.quiet_s)} seconds` : `${Math.floor(here.quiet_s / 60)} min`;
+  return {
+    ...BARE,
+    name: "elsewhere",
+    key: `elsewhere ${free}`,
+    heading: "This session runs on another device.",
+    more: free ? `Nothing was heard from it for ${ago}. You can go on here; nothing of what it kept is lost.` : "It leads. Once it has been quiet for a minute, you can go on here.",
+    also: [{ act: "today", text: "Back to Today" }],
+    thumb: free ? [{ act: "take-over", text: "Go on here", look: "primary" }] : [],
+  };
+};
+
+/** @returns {Scene} */
+const stale = () => ({
+  ...BARE,
+  name: "stale",
+  key: "stale",
+  heading: "This session is from before.",
+  more: "Too much time has passed since its check-in, so it can only be closed. What you did of it counts.",
+  also: [{ act: "today", text: "Back to Today" }],
+  thumb: [{ act: "close", text: "Close it", look: "primary" }],
+});
+
+/** @type {Record<string, Made>} */
+const SCENES = { new: fresh, paused, hidden: timed, away, ask: asked, rate, signs, why, stopped, done, discarded };

@@ -1,0 +1,122 @@
+"""What the runner says today: kept in the journal as the terminal keeps it, screened, and answered with a plan."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from msgspec import Struct, structs
+
+from calfwise import library
+from calfwise.assess import assess_with
+from calfwise.model.care.habit import habit_for
+from calfwise.model.care.technique import Position
+from calfwise.model.journal import (
+    Answers,
+    AnyEvent,
+    CheckIn,
+    HabitPlanned,
+    Morning,
+    Prefers,
+    Seen,
+    SpotMorning,
+    event_from_line,
+    line_of,
+)
+from calfwise.model.run import Side
+from calfwise.model.session import Soreness, TenderSpot
+from calfwise_web.journal import lines
+from calfwise_web.journal.models import Journal
+from calfwise_web.player.services import close_unfinished, last_check_in
+from calfwise_web.refresh import refresh, whole_of
+from calfwise_web.today.snapshot import question_of
+from calfwise_web.whole import Whole
+
+
+class Wishes(Struct, frozen=True):
+    """How today's session may be; `None`: as last said."""
+
+    tools: tuple[str, ...] | None = None
+    position: Position | None = None
+    minutes: int | None = None
+
+
+def check_in(
+    journal: Journal,
+    *,
+    soreness: Soreness,
+    spots: Sequence[TenderSpot],
+    answers: Answers,
+    search: bool | None,
+    wishes: Wishes,
+    now: datetime,
+) -> None:
+    """Write down how the calves feel, have it screened, and plan what comes of it.
+
+    A session that was begun and left is ended first: what was done of it counts as today's.
+    """
+    close_unfinished(journal, now=now)
+    with transaction.atomic():
+        journal.wait_for_others()
+        _prefer(journal, wishes, now=now)
+        said = CheckIn(at=now, soreness=soreness, spots=tuple(spots), answers=answers, search=search)
+        _write(journal, _answered(whole_of(journal, now=now), said))
+    refresh(journal, now=now)
+
+
+def answer_signs(journal: Journal, answers: Answers, *, now: datetime) -> None:
+    """After a stop: what the gate asked about before anything else. Soreness and all else stay as last said."""
+    with transaction.atomic():
+        journal.wait_for_others()
+        whole = whole_of(journal, now=now)
+        before = last_check_in(whole) or CheckIn(at=now)
+        said = structs.replace(before, at=now, spots=(), answers=before.answers | answers)
+        _write(journal, _answered(whole, said))
+    refresh(journal, now=now)
+
+
+def note_morning(journal: Journal, *, soreness: Soreness, spots: Sequence[SpotMorning], now: datetime) -> None:
+    """How the calves feel the morning after. A session that was left the day before is ended first."""
+    close_unfinished(journal, now=now)
+    _write(journal, [Morning(at=now, soreness=soreness, spots=tuple(spots))])
+    refresh(journal, now=now)
+
+
+def was_seen(journal: Journal, *, by: str, on: date, fine: bool, side: Side | None, now: datetime) -> None:
+    """A professional's word about a lock."""
+    _write(journal, [Seen(at=now, by=by, on=on, massage_is_fine=fine, side=side)])
+    refresh(journal, now=now)
+
+
+def _answered(whole: Whole, said: CheckIn) -> list[AnyEvent]:
+    """A check-in with its verdict, and the session or the heel raises that come of it."""
+    question = question_of(whole, said, history=whole.history, now=whole.now)
+    answer = assess_with(whole.answer, question)
+    habit = habit_for(
+        history=whole.history,
+        check_in=said,
+        screening=answer.screening,
+        plan=answer.plan,
+        content=library.player(),
+        now=whole.now,
+    )
+    events = answer.events(said, rules=question.content.gate.rules.version)
+    return [*events, HabitPlanned(at=said.at, habit=habit)] if habit else events
+
+
+def _prefer(journal: Journal, wishes: Wishes, *, now: datetime) -> None:
+    """Remember what is at hand, where one sits and how long it may take, where that is news."""
+    present = lines.preferences_of(journal)
+    wished = structs.replace(
+        present,
+        at=now,
+        tools=present.tools if wishes.tools is None else wishes.tools,
+        on_floor=present.on_floor if wishes.position is None else wishes.position == "floor",
+        minutes=wishes.minutes or present.minutes,
+    )
+    if structs.replace(wished, at=present.at) != present:
+        _write(journal, [wished])
+
+
+def _write(journal: Journal, events: Sequence[AnyEvent | Prefers]) -> None:
+    """As the terminal would read it back."""
+    lines.write(journal, [event_from_line(line_of(event)) for event in events])
