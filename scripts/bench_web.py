@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+from calfwise import library
+
 ROOT = Path(__file__).parent.parent
 RUNS = 3000
 CLIENTS = 16
@@ -25,7 +27,7 @@ CALM_S = 30.0
 AT_ONCE = 60
 """Files a request, as the page's script sends them."""
 CSRF = "b" * 32
-FRAME, LIST, LOAD = "/more/", "/runs/", "/load/"
+FRAME, TODAY, LIST, LOAD = "/more/", "/", "/runs/", "/load/"
 
 
 class Browser:
@@ -54,11 +56,13 @@ def bench_web() -> dict[str, float]:
         terminal_s = time.perf_counter() - began
         with _served(Path(folder) / "data") as (port, session):
             imported_s, read_s = _imported(port, session, corpus)
+            asked_s = _checks_in(port, session)
             rates = _rates(port, session)
-            calm = _latencies(port, session)
+            today = _latencies(port, session, TODAY)
+            calm = _latencies(port, session, LIST, LOAD)
             again = threading.Thread(target=_imported, args=(port, session, _other(Path(folder))))
             again.start()
-            busy = _latencies(port, session)
+            busy = _latencies(port, session, TODAY, LIST, LOAD)
             still = again.is_alive()
             again.join()
     return {
@@ -70,8 +74,12 @@ def bench_web() -> dict[str, float]:
         **{f"requests a second: {page}": rate for page, rate in rates.items()},
         "Runs / empty page": rates[LIST] / rates[FRAME],
         "Load / empty page": rates[LOAD] / rates[FRAME],
-        "p50 (ms)": 1000 * statistics.median(calm),
-        "p99 (ms)": 1000 * _p99(calm),
+        "Today / empty page": rates[TODAY] / rates[FRAME],
+        "a check-in to its session (s)": asked_s,
+        "Today p50 (ms)": 1000 * statistics.median(today),
+        "Today p99 (ms)": 1000 * _p99(today),
+        "Runs and Load p50 (ms)": 1000 * statistics.median(calm),
+        "Runs and Load p99 (ms)": 1000 * _p99(calm),
         "p99 while an import runs (ms)": 1000 * _p99(busy),
         "the import outlasted the measurement": float(still),
     }
@@ -142,7 +150,7 @@ def _parcel(paths: list[Path]) -> bytes:
 
 def _rates(port: int, session: str) -> dict[str, float]:
     """Requests a second of each page, as many as the server can bear; in turn, so that all meet the same noise."""
-    counts: dict[str, list[float]] = {FRAME: [], LIST: [], LOAD: []}
+    counts: dict[str, list[float]] = {FRAME: [], TODAY: [], LIST: [], LOAD: []}
     for turn in range(ROUNDS + 1):
         for page, rates in counts.items():
             rate = _saturated(port, session, page)
@@ -165,8 +173,23 @@ def _saturated(port: int, session: str, page: str) -> float:
     return sum(done) / SATURATED_S
 
 
-def _latencies(port: int, session: str) -> list[float]:
-    """Seconds an answer took, of clients that ask once a second."""
+def _checks_in(port: int, session: str) -> float:
+    """Answer today's questions with a spot on each leg, and see the session: seconds, the median of five."""
+    browser, took = Browser(port, session), []
+    groups = {f"none-{group}": "on" for group in library.gate().groups}
+    said = {"left": "4", "right": "3", "tool": "ball", "minutes": "10", "position": "floor", **groups}
+    form = urlencode([*said.items(), ("spot", "left:medial-upper:6"), ("spot", "right:lateral-middle:5")]).encode()
+    for _ in range(5):
+        began = time.perf_counter()
+        browser.ask("/today/check-in/", form, **{"Content-Type": "application/x-www-form-urlencoded"})
+        if b"/session/" not in browser.ask(TODAY):
+            raise RuntimeError("the check-in led to no session")
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
+def _latencies(port: int, session: str, *pages: str) -> list[float]:
+    """Seconds an answer took, of clients that ask once a second, each for another page."""
     seconds: list[float] = []
     until = time.perf_counter() + CALM_S
 
@@ -174,7 +197,7 @@ def _latencies(port: int, session: str) -> list[float]:
         browser = Browser(port, session)
         time.sleep(random.random())
         while (began := time.perf_counter()) < until:
-            browser.ask(LIST if number % 2 else LOAD)
+            browser.ask(pages[number % len(pages)])
             took = time.perf_counter() - began
             seconds.append(took)
             time.sleep(max(0.0, 1.0 - took))

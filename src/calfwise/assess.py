@@ -8,8 +8,10 @@ from msgspec import Struct
 from calfwise.model.care.advice import running_advice
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.content import Content
+from calfwise.model.care.habit import habit_for
 from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, outcome_of
 from calfwise.model.care.planner import Plan, plan
+from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.screening import screen
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.described import described, races_of
@@ -20,6 +22,7 @@ from calfwise.model.load.days import Day, days_of
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.load.outings import Outing, outings_of
 from calfwise.model.runner import Runner
+from calfwise.model.session import HabitSession
 
 
 class Question(Struct, frozen=True):
@@ -124,6 +127,18 @@ def assess_with(load: LoadHistory, question: Question) -> Assessment:
         advice=running_advice(
             soreness=question.check_in.soreness, screening=screening, budget=load.budget, rules=rules
         ),
+    )
+
+
+def quiet_day(answer: Assessment, question: Question, *, content: PlayerContent) -> HabitSession | None:
+    """Heel raises, where the answer leaves nothing else to do; `None` on any other day."""
+    return habit_for(
+        history=question.history,
+        check_in=question.check_in,
+        screening=answer.screening,
+        plan=answer.plan,
+        content=content,
+        now=question.now,
     )
 
 

@@ -214,3 +214,14 @@ def test_words_never_promise(terminal: Terminal, runner_folder: Path) -> None:
         "prevents",
         "clear",
     } & set(words)
+
+
+def test_a_quiet_day_offers_heel_raises_and_the_journal_remembers_them(terminal: Terminal, runner_folder: Path) -> None:
+    quiet = ("today", runner_folder, "--sore", "left=0", "right=0", *ALL_WELL, *AT)
+    assert "heel raises: level 1" in terminal(*quiet).out
+    habit = terminal(*quiet, "--json").json["habit"]
+    assert habit["level"] == 1
+    assert [item["protocol"] for item in habit["items"]] == ["heel-raises-straight", "heel-raises-bent"]
+    assert terminal("done", runner_folder, *AT).code == 0
+    assert terminal(*quiet, "--json").json["habit"] is None, "not two days running"
+    assert terminal("done", runner_folder, *AT).code != 0

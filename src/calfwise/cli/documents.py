@@ -12,7 +12,7 @@ from calfwise.model.load.days import Day
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.load.outings import Outing
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import Session
+from calfwise.model.session import HabitSession, Session
 
 Document = dict[str, Any]
 
@@ -32,11 +32,12 @@ def load_document(answer: LoadHistory) -> Document:
     }
 
 
-def today_document(answer: Assessment) -> Document:
-    """The whole answer."""
+def today_document(answer: Assessment, habit: HabitSession | None = None) -> Document:
+    """The whole answer, with the heel raises of a quiet day."""
     return load_document(answer.load) | {
         "screening": _screening(answer.screening),
         "session": _session(answer.plan.session),
+        "habit": None if habit is None else msgspec.to_builtins(habit),
         "queue": [msgspec.to_builtins(spot) for spot in answer.plan.queue],
         "reasons": [_reason(reason) for reason in answer.plan.reasons],
         "advice": [_reason(reason) for reason in answer.advice],

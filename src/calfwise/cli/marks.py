@@ -9,9 +9,11 @@ from calfwise import library
 from calfwise.cli.options import FELT, Spreading, journal_option, now_option, paths_argument, soreness, tender_spots
 from calfwise.errors import IllegalEvent
 from calfwise.journal_file import BESIDE, append, journal_beside, read_journal
-from calfwise.model.journal import Done, Morning, Planned, Seen, SpotMorning
+from calfwise.model.journal import Done, HabitDone, HabitPlanned, Morning, Planned, Seen, SpotMorning
 from calfwise.model.run import Side
 from calfwise.model.session import Soreness, Spot
+
+PLANS_AND_ENDS = (Planned, HabitPlanned, Done, HabitDone)
 
 
 @click.command(cls=Spreading)
@@ -24,12 +26,17 @@ def done(paths: tuple[Path, ...], journal: Path | None, now: datetime, after: tu
     """Write down that the session last planned was done."""
     path = _journal(paths, journal)
     events = read_journal(path)
-    open_ = [event for event in events if isinstance(event, Planned | Done)]
-    if not open_ or isinstance(open_[-1], Done):
-        raise IllegalEvent("no session was planned since the last one was done; calfwise today plans one")
-    spots = tender_spots(after, list(library.content().zones), "--after")
-    append(path, [Done(now, spots, stopped)])
-    click.echo("That's enough for today. Tomorrow morning I'll ask how it went.")
+    last = next((event for event in reversed(events) if isinstance(event, PLANS_AND_ENDS)), None)
+    match last:
+        case Planned():
+            spots = tender_spots(after, list(library.content().zones), "--after")
+            append(path, [Done(now, spots, stopped, session=last.session.id)])
+            click.echo("That's enough for today. Tomorrow morning I'll ask how it went.")
+        case HabitPlanned():
+            append(path, [HabitDone(now, last.habit.level, stopped_early=stopped, session=last.habit.id)])
+            click.echo("Noted. The next ones come in two days at the earliest.")
+        case _:
+            raise IllegalEvent("no session was planned since the last one was done; calfwise today plans one")
 
 
 @click.command(cls=Spreading)

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from calfwise import library
-from calfwise.assess import Assessment, Question, assess
+from calfwise.assess import Question, assess, quiet_day
 from calfwise.cli import NO_SESSION
 from calfwise.cli.answers import answers_from, show_questions
 from calfwise.cli.documents import encoded, today_document
+from calfwise.cli.habit_text import show_habit
 from calfwise.cli.options import (
     Spreading,
     journal_option,
@@ -25,7 +26,7 @@ from calfwise.journal_file import append
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.outcomes import Clear, Limited
 from calfwise.model.care.technique import POSITIONS, Position
-from calfwise.model.journal import CheckIn
+from calfwise.model.journal import CheckIn, HabitPlanned
 from calfwise.model.session import Soreness
 from calfwise.scenario import load_scenario, question_of
 
@@ -78,7 +79,7 @@ def today(
     questions were not answered or somebody should look at the calf first.
     """
     if scenario is not None:
-        return _tell(assess(question_of(load_scenario(scenario), beside=scenario.parent)), as_json=as_json)
+        return _answer(question_of(load_scenario(scenario), beside=scenario.parent), None, as_json=as_json)
     if not paths:
         raise click.UsageError("name your recordings, for example: calfwise today ~/runs")
     content = library.content()
@@ -95,30 +96,34 @@ def today(
         from calfwise.cli.ask import completed  # noqa: PLC0415 - only where somebody can answer
 
         check_in = completed(check_in, content=content, history=history, ask_spots=not spot, now=now)
-    answer = assess(
-        Question(
-            now=now,
-            runner=history.runner,
-            loads=taken.loads,
-            history=history,
-            check_in=check_in,
-            kit=Kit(_kit(kit, list(content.tools)), position),
-            minutes=minutes,
-            content=content,
-        )
+    question = Question(
+        now=now,
+        runner=history.runner,
+        loads=taken.loads,
+        history=history,
+        check_in=check_in,
+        kit=Kit(_kit(kit, list(content.tools)), position),
+        minutes=minutes,
+        content=content,
     )
-    if journal_path is not None:
-        append(journal_path, answer.events(check_in, rules=content.gate.rules.version))
-    return _tell(answer, as_json=as_json)
+    return _answer(question, journal_path, as_json=as_json)
 
 
-def _tell(answer: Assessment, *, as_json: bool) -> int:
+def _answer(question: Question, journal: Path | None, *, as_json: bool) -> int:
+    """Work the answer out, write it down where there is a journal, and tell it."""
+    answer = assess(question)
+    habit = quiet_day(answer, question, content=library.player())
+    if journal is not None:
+        events = answer.events(question.check_in, rules=question.content.gate.rules.version)
+        append(journal, [*events, HabitPlanned(question.check_in.at, habit)] if habit else events)
     if as_json:
-        click.echo(encoded(today_document(answer)))
+        click.echo(encoded(today_document(answer, habit)))
     else:
         from calfwise.cli.session_text import show_today  # noqa: PLC0415 - rich only where it draws
 
         show_today(answer, library.content())
+        if habit is not None:
+            show_habit(habit)
     return 0 if isinstance(answer.screening, Clear | Limited) else NO_SESSION
 
 

@@ -15,6 +15,7 @@ from calfwise_web.imports.recompute import move_on
 from calfwise_web.imports.tidying import drop_left_over, tidy
 from calfwise_web.journal.lines import home_of, preferences_of
 from calfwise_web.journal.models import Journal
+from calfwise_web.player.services import close_left_overnight
 from calfwise_web.refresh import is_stale, refresh
 
 NAP_S = 0.3
@@ -115,7 +116,8 @@ class Loop:
         for journal in claims.journals_of_another_model():
             move_on(journal, decoders=self.decoders, stopping=self.stopping.is_set)
         for journal in claims.all_journals():
-            if is_stale(journal, now=now, home=home_of(preferences_of(journal))):
+            home = home_of(preferences_of(journal))
+            if is_stale(journal, now=now, home=home) and not close_left_overnight(journal, now=now, home=home):
                 refresh(journal, now=now)
             watching.look(journal, now=now)
 

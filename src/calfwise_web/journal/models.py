@@ -28,7 +28,7 @@ class Journal(models.Model):
 
     def wait_for_others(self) -> None:
         """Let whoever writes to this journal finish first, in the caller's transaction."""
-        type(self).objects.select_for_update().get(pk=self.pk)
+        type(self).objects.filter(pk=self.pk).select_for_update().first()
         self.refresh_from_db(fields=["revision", "model_version"])
 
     def changed(self) -> None:

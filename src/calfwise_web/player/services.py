@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import msgspec
 from django.db import transaction
@@ -55,6 +55,14 @@ def close_unfinished(journal: Journal, *, now: datetime) -> bool:
     return True
 
 
+def close_left_overnight(journal: Journal, *, now: datetime, home: tzinfo) -> bool:
+    """End a session that was begun on an earlier day and left."""
+    left = progress.held(journal)
+    if left is None or left.over or left.heard_at.astimezone(home).date() >= now.astimezone(home).date():
+        return False
+    return close_unfinished(journal, now=now)
+
+
 def _closing(played: Played, *, at: datetime) -> list[Happened]:
     """The server takes over from whoever leads, and ends it."""
     if played.is_over or played.state.device is None:
@@ -103,8 +111,8 @@ def _settle(journal: Journal, played: Played, *, now: datetime) -> bool:
 
 
 def _ended_at(played: Played, *, now: datetime) -> datetime:
-    """When it ended by the phone's clock, where that can be: after the plan and not in the future."""
-    applied = [each.event.at for each in played.log if each.why is None]
+    """When the phone last said something, by its clock, where that can be: after the plan and not in the future."""
+    applied = [each.event.at for each in played.log if each.why is None and each.event.device != SERVER]
     return min(max(applied[-1] if applied else now, played.session.at), now)
 
 

@@ -7,8 +7,7 @@ from django.db import transaction
 from msgspec import Struct, structs
 
 from calfwise import library
-from calfwise.assess import assess_with
-from calfwise.model.care.habit import habit_for
+from calfwise.assess import assess_with, quiet_day
 from calfwise.model.care.technique import Position
 from calfwise.model.journal import (
     Answers,
@@ -91,14 +90,7 @@ def _answered(whole: Whole, said: CheckIn) -> list[AnyEvent]:
     """A check-in with its verdict, and the session or the heel raises that come of it."""
     question = question_of(whole, said, history=whole.history, now=whole.now)
     answer = assess_with(whole.answer, question)
-    habit = habit_for(
-        history=whole.history,
-        check_in=said,
-        screening=answer.screening,
-        plan=answer.plan,
-        content=library.player(),
-        now=whole.now,
-    )
+    habit = quiet_day(answer, question, content=library.player())
     events = answer.events(said, rules=question.content.gate.rules.version)
     return [*events, HabitPlanned(at=said.at, habit=habit)] if habit else events
 

@@ -10,7 +10,8 @@ from calfwise import library
 from calfwise.assess import LoadHistory, Question, assess_with
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.outcomes import Outcome, Reason, Referral, Unanswered, outcome_of
-from calfwise.model.care.screening import closed_before, to_be_asked
+from calfwise.model.care.refer import StillLocked
+from calfwise.model.care.screening import closed_before, locked_before, to_be_asked
 from calfwise.model.care.signs import Level
 from calfwise.model.journal import (
     AnyEvent,
@@ -110,6 +111,8 @@ class Today(Struct, frozen=True):
     latest: Latest | None
     sessions: int
     """Done so far."""
+    still_locked: tuple[StillLocked, ...] = ()
+    """Referrals that nothing has lifted, with why and since when."""
 
 
 _decoder = msgspec.json.Decoder(Today)
@@ -144,6 +147,7 @@ def today(whole: Whole) -> Today:
         notices=whole.answer.change.notices[:3],
         latest=_latest(whole.answer),
         sessions=len(history.sessions),
+        still_locked=locked_before(gate=gate, history=history, now=now),
     )
 
 
@@ -182,7 +186,7 @@ def _checked(whole: Whole) -> Checked | None:
     check_in = next((e for e in reversed(same) if isinstance(e, CheckIn)), None)
     if check_in is None:
         return None
-    before = fold(e for e in whole.events if e.at < check_in.at)
+    before = fold(whole.events[: whole.events.index(check_in)])
     at = check_in.at.astimezone(whole.now.tzinfo)
     answer = assess_with(whole.answer, question_of(whole, check_in, history=before, now=at))
     screening, plan = answer.screening, answer.plan
