@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -26,7 +27,10 @@ LOGIN = "/account/login/?next="
 CONFIRM = ("/account/confirm/",)
 REFUSED = (404, 405)
 KINDS = ("text/html; charset=utf-8", "text/plain", "text/plain; charset=utf-8", "application/json",
-         "application/zip", "application/octet-stream", "")  # fmt: skip
+         "application/zip", "application/octet-stream", "text/javascript; charset=utf-8", "application/manifest+json",
+         "")  # fmt: skip
+OF_NOBODY = ("/sw.js", "/manifest.webmanifest", "/session/offline/")
+"""The same for everybody: a browser may keep them, and asks whether they are new."""
 MASS = ("user", "user_id", "journal", "journal_id", "is_staff", "is_superuser", "id", "pk", "key")
 """Fields that no form has."""
 
@@ -44,7 +48,8 @@ def check_headers(answer: Answer) -> None:
     assert headers.get("Referrer-Policy") == "same-origin", answer
     assert headers.get("Cross-Origin-Opener-Policy") == "same-origin", answer
     assert headers.get("Cross-Origin-Resource-Policy") == "same-origin", answer
-    assert "no-store" in headers.get("Cache-Control", ""), answer
+    kept = headers.get("Cache-Control", "")
+    assert "no-store" in kept or (urlsplit(answer.url).path in OF_NOBODY and kept == "no-cache"), answer
     kind = headers.get("Content-Type", "")
     assert kind in KINDS, (str(answer), kind)
     if kind in ("application/zip", "application/octet-stream"):
@@ -285,6 +290,9 @@ def check_access(world: World) -> None:
         assert set(found.values_list("journal_id", flat=True)) == {world.ben.journal.pk}, rows.__name__
     for one, key in ((access.run, ann.runs[0]), (access.batch, ann.batches["done"]), (access.run, uuid4())):
         _is_not_there(lambda one=one, key=key: one(ben, key))
+    _is_not_there(lambda: access.planned_session(ben, ann.session))
+    assert access.planned_session(ben, world.ben.session).id == world.ben.session
+    assert access.account_key(ben) != access.account_key(world.request_of("ann"))
     for keys in (ann.runs, [*world.ben.runs, ann.runs[0]]):
         _is_not_there(lambda keys=keys: access.chosen_runs(ben, keys))
     assert len(access.chosen_runs(ben, world.ben.runs)) == 2
@@ -297,6 +305,9 @@ def check_access(world: World) -> None:
         _is_not_there(lambda rows=rows: rows(nobody))
     for who, owner in (("ben", world.ben), ("ann", ann), ("ann at sample", world.samples["ann"])):
         first = world.request_of(who)
+        both = access.snapshots(world.request_of(who), "today", "gear")
+        assert {row.journal for row in both.values()} == {owner.journal}
+        assert set(both) == {"today", "gear"}
         for shown in (access.snapshot(first, "load"), access.snapshot(first, "gear")):
             assert shown is not None
             assert shown.journal == access.journal(first) == owner.journal

@@ -12,6 +12,7 @@ from calfwise_web import access
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.journal.lines import preferences_of
 from calfwise_web.journal.models import Journal, Run, Snapshot
+from calfwise_web.player.queries import plan_of
 from tests.web.doors import checks
 from tests.web.doors.answers import Asker
 from tests.web.doors.routes import routes
@@ -110,12 +111,18 @@ ACCESS: dict[str, tuple[Callable[..., Any], list[str]]] = {
     "chosen_runs": (lambda request, keys: list(Run.objects.filter(key__in=keys)), ["runs:change"]),
     "batches": (lambda request: Batch.objects.all(), ["imports:page"]),
     "batch": (lambda request, key: _first(Batch.objects.filter(key=key)), ["imports:batch", "imports:undo"]),
+    "planned_session": (
+        lambda request, session: next(filter(None, (plan_of(each, session) for each in Journal.objects.all()))),
+        ["player:session", "player:card", "player:events"],
+    ),
     "snapshot": (lambda request, page: Snapshot.objects.filter(page=page).first(), ["shoes:list"]),
 }
 """What `access` would be if it did not ask whose, and where that shows."""
 ONLY_DIRECTLY: dict[str, Callable[..., Any]] = {
     "user": lambda request: _anns(sample=False).user,
     "outcomes": lambda request, of: Outcome.objects.filter(batch=of),
+    "snapshots": lambda request, *pages: {row.page: row for row in Snapshot.objects.filter(page__in=pages)},
+    "account_key": lambda request: "the same for everybody",
     "looks_at_sample": lambda request: True,
     "preferences": lambda request: preferences_of(_anns(sample=False)),
 }

@@ -1,11 +1,13 @@
 """Every route of the web app, and what this suite must know of it. A route that is not here fails the suite."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from calfwise_web.shoes.pages import key_of
 from tests.web.conftest import PASSWORD
@@ -108,6 +110,10 @@ def _shoe(person: Person) -> Keys:
     return [{"key": key_of(person.spare)}, {"key": key_of(person.shoe)}]
 
 
+def _session(person: Person) -> Keys:
+    return [{"session": person.session}]
+
+
 def _passkey(person: Person) -> Keys:
     return [{"pk": person.passkey}]
 
@@ -130,12 +136,34 @@ def _changed_runs(mine: Person, theirs: Person) -> list[Sent]:
     ]
 
 
+ASKED = [f"answer-{sign}" for sign in ("cold-foot", "hard-calf", "saddle-numb", "from-back")]
+PAUSED = json.dumps({"events": [{
+    "device": "phone", "sequence": 4, "page": "p1", "uptime_ms": 3000, "at": "2026-05-03T18:00:00Z", "kind": "pause",
+    "step": "1.0.ready"}]}).encode()  # fmt: skip
 ANY_BATCH = _batches("done", "gathering", "waiting")
 PAIR = {"name": "Other name", "since": "2026-01-02"}
 NEEDS: dict[str, Needs] = {
-    "home": Needs(get=302),
+    "home": Needs(),
     "more": Needs(),
     "healthz": Needs(opens=True),
+    # ------------------------------------------------------------------------------------- today, the session and spots
+    "today:check-in": Needs(get=405, sends=_sends(left="0", right="0")),
+    "today:again": Needs(),
+    "today:signs": Needs(keys=_session, sends=_sends(**dict.fromkeys(ASKED, "no"))),
+    "today:morning": Needs(get=405, sends=_sends(left="1", right="0")),
+    "today:professional": Needs(sings=True),
+    "today:seen": Needs(get=405, sends=lambda _: Sent({"by": "GP", "on": f"{timezone.now():%Y-%m-%d}", "fine": "no"})),
+    "player:session": Needs(keys=_session),
+    "player:events": Needs(get=405, keys=_session, sends=lambda _: Sent(PAUSED)),
+    "player:card": Needs(keys=_session),
+    "player:offline": Needs(opens=True),
+    "worker": Needs(opens=True),
+    "manifest": Needs(opens=True),
+    "spots:list": Needs(),
+    "spots:spot": Needs(keys=lambda _: [{"side": "left", "zone": "medial-upper"}], words=True),
+    "spots:history": Needs(asked=("by", "page")),
+    "spots:data": Needs(words=True, keys=lambda _: [
+        {"of": "soreness", "by": "weeks"}, {"of": "tenderness", "by": "left:medial-upper"}]),
     # ------------------------------------------------------------------------------------------------------- accounts
     "people:welcome": Needs(get=302, keys=lambda _: [{"token": "no-such-link"}], words=True, sends=_sends(
         username="eve", password1=PASSWORD, consent="on", time_zone="UTC"), changes=False, opens=True),

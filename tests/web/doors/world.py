@@ -27,8 +27,11 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from calfwise.model.journal import AboutRun, AboutRunner, CheckIn, Said, Seen, WearsShoe
+from calfwise.model.care.player_events import Happened
+from calfwise.model.journal import AboutRun, AboutRunner, CheckIn, Planned, Said, Screened, Seen, WearsShoe
+from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
+from calfwise.model.session import Session, SessionItem
 from calfwise.sample import write_sample
 from calfwise_web import access
 from calfwise_web.account import services as accounts
@@ -39,6 +42,7 @@ from calfwise_web.imports.models import Batch, Noticed
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 from calfwise_web.journal.services import open_journal
+from calfwise_web.player import services as player
 from calfwise_web.refresh import refresh
 from tests.web.conftest import PASSWORD
 from tests.web.yours.conftest import row, table, zipped
@@ -71,6 +75,7 @@ class Person:
     block: str = ""
     said_at: str = ""
     passkey: int = 0
+    session: str = ""
 
     @property
     def song(self) -> str:
@@ -84,6 +89,7 @@ class Person:
             "shoe": self.shoe,
             "account": str(self.user.pk),
             "moment": self.said_at,
+            "session": self.session,
         }
 
 
@@ -243,6 +249,8 @@ def _write(person: Person, number: int) -> None:
         [
             *(WearsShoe(at=said_at, shoe=shoe) for shoe in shoes),
             AboutRunner(at=now, runner=Runner(birth_year=1960 + number)),
+            Planned(at=said_at, session=_planned(person, said_at)),
+            Screened(at=said_at, outcome="referral", rules="x", level="P", locked=(Side.LEFT,), reasons=("stab",)),
             AboutRun(at=said_at, run=runs[0].run_id, shoe=person.shoe, note=f"Note {song}"),
             CheckIn(at=now - timedelta(days=2), answers={person.block: Said.YES, "smoking": Said.NO}),
             Seen(
@@ -255,6 +263,32 @@ def _write(person: Person, number: int) -> None:
         ],
     )
     refresh(person.journal, now=now)
+
+
+def _planned(person: Person, at: datetime) -> Session:
+    """A session of one item, which a phone began and stopped because of numbness."""
+    person.session = f"{person.shoe}-{at:%H%M%S%f}"
+    item = SessionItem(
+        side=Side.LEFT,
+        zone="medial-upper",
+        technique="press-and-hold",
+        tool="ball",
+        position="floor",
+        sets=1,
+        seconds=30,
+        rest_s=0,
+        effort_nrs=4,
+        reason=f"Because {person.song}{MARK}",
+        sources=("CoachRule",),
+    )
+    plan = Session(id=person.session, at=at, items=(item,))
+    told = [("begin", None), ("stop", None), ("because", "numb")]
+    events = [
+        Happened(device="phone", sequence=number, page="p1", uptime_ms=1000 * number, at=at, kind=kind, value=value)
+        for number, (kind, value) in enumerate(told, start=1)
+    ]
+    player.record(person.journal, plan, events, now=at)
+    return plan
 
 
 def _batches(person: Person) -> None:
