@@ -2,16 +2,26 @@
 
 import http.client
 import json
+import re
 import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
+
+from calfwise import library
 
 CSRF = "s" * 32
 OCTETS = {"Content-Type": "application/octet-stream"}
 PATIENCE_S = 90.0
+SESSION = re.compile(r'href="/session/([^/"]+)/')
+
+
+def kind_of(number: int) -> str:
+    """Begin, then on and on: pause and go on."""
+    return "begin" if number == 1 else ("pause", "resume")[number % 2]
 
 
 @dataclass(slots=True)
@@ -21,6 +31,8 @@ class Acknowledged:
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """Of batches whose start was acknowledged: by key, names and bytes."""
     shoes: set[str] = field(default_factory=set)
+    taps: int = 0
+    """Of the session: numbers from 1 to this."""
 
 
 class Runner:
@@ -34,6 +46,7 @@ class Runner:
             "Accept": "application/json",
         }
         self.kept = Acknowledged()
+        self.session = ""
 
     def bring(self, files: dict[str, bytes], *, piecewise: bool) -> None:
         """Files to the server, until their start is acknowledged."""
@@ -55,6 +68,29 @@ class Runner:
         status, _ = self._tried(lambda: self._post("/shoes/add/", form)) or (0, b"")
         if status == 302:
             self.kept.shoes.add(name)
+
+    def check_in(self) -> None:
+        """Answer today's questions, and remember the session that comes of it."""
+        groups = {f"none-{group}": "on" for group in library.gate().groups}
+        form = urlencode({"left": "4", "right": "4", "search": "on", "position": "floor", "minutes": "10", **groups})
+        assert self._until(lambda: self._post("/today/check-in/", form.encode()))[0] == 302
+        self.session = unquote(found[1]) if (found := SESSION.search(self.get("/")[1].decode())) else ""
+        assert self.session, "the check-in led to no session"
+
+    def tap(self, times: int) -> None:
+        """So many taps of the player in one parcel, until they are acknowledged."""
+        last = self.kept.taps + times
+        taps = [
+            {"device": "phone", "sequence": number, "page": "p", "uptime_ms": 100 * number, "kind": kind_of(number),
+             "at": datetime(2026, 5, 3, 18, tzinfo=UTC).isoformat(), "step": "1.0.ready"}
+            for number in range(self.kept.taps + 1, last + 1)
+        ]  # fmt: skip
+        body = json.dumps({"events": taps}).encode()
+        url = f"/session/{quote(self.session)}/events/"
+        status, answer = self._until(lambda: self._ask("POST", url, body, {"Content-Type": "application/json"}))
+        assert status == 200, status
+        assert json.loads(answer)["held"] == {"phone": last}
+        self.kept.taps = last
 
     def get(self, path: str) -> tuple[int, bytes]:
         return self._until(lambda: self._ask("GET", path, b"", {}))

@@ -79,11 +79,13 @@ def test_nothing_acknowledged_is_lost_or_doubled(tree: Tree, runner: Runner, tmp
     chance = random.Random(SEED)
     killer = Killer(tree, KILLS, SEED)
     batches = batches_of(tmp_path / "pool", chance)
+    runner.check_in()
     killer.start()
     while not killer.is_over:
         if files := next(batches, None):
             runner.bring(files, piecewise=chance.random() < 0.4)
         runner.add_shoe()
+        runner.tap(chance.randint(1, 9))
         runner.get("/runs/")
     _wait_until_over(tree)
     killer.rest()
@@ -109,6 +111,8 @@ def _check(tree: Tree, runner: Runner) -> None:
     wanted = {
         hashlib.sha256(data).hexdigest() for files in runner.kept.files.values() for data in _recordings_in(files)
     }
+    taps = _asked(tree, "SELECT sequence FROM player_happening ORDER BY sequence")
+    assert taps == [(number,) for number in range(1, runner.kept.taps + 1)], "a tap lost, doubled or out of turn"
     rows = _asked(tree, "SELECT digest FROM journal_recording")
     assert len(rows) == len(set(rows)), "a recording twice"
     assert {digest for (digest,) in rows} == wanted
