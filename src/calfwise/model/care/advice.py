@@ -1,6 +1,7 @@
 """What today's and the next running should look like."""
 
 from calfwise.model.care.outcomes import Reason, Referral, Screening
+from calfwise.model.care.refer import LOCKED
 from calfwise.model.care.signs import GateRules, Level
 from calfwise.model.load.budget import Budget
 from calfwise.model.session import Soreness
@@ -17,16 +18,17 @@ def running_advice(*, soreness: Soreness, screening: Screening, budget: Budget, 
     worst = soreness.worst_nrs
     if worst is not None and worst > rules.run_as_planned_nrs:
         return (today,)
-    if isinstance(screening, Referral) and screening.level is not Level.BLOCK:
+    if _referred(screening) is not None:
         return (today,)
     return (today, _next_run(budget))
 
 
 def _today(soreness: Soreness, screening: Screening, rules: GateRules) -> Reason:
     worst = soreness.worst_nrs
-    if isinstance(screening, Referral) and screening.level.rank >= Level.TODAY.rank:
+    referred = _referred(screening)
+    if referred is not None and referred.rank >= Level.TODAY.rank:
         return Reason("run-not-now", "No running until somebody has looked at it.", ("OurRule",))
-    if isinstance(screening, Referral) and screening.level is Level.WEEK:
+    if referred is Level.WEEK:
         return Reason(
             "run-rest", "No running until it is looked at. Walking is fine as long as it stays easy.", ("OurRule",)
         )
@@ -39,6 +41,14 @@ def _today(soreness: Soreness, screening: Screening, rules: GateRules) -> Reason
         text = f"At {worst} of 10 run shorter than planned or not at all, and only go on if it settles by next morning."
         return Reason("run-shorter", text, BORROWED)
     return Reason("run-not-today", f"At {worst} of 10: no run today. Walking is fine.", BORROWED)
+
+
+def _referred(screening: Screening) -> Level | None:
+    """How soon somebody should look at a leg: by today's verdict, or by an earlier one that still locks one of them."""
+    if isinstance(screening, Referral):
+        return None if screening.level is Level.BLOCK else screening.level
+    locked = [reason.level for reason in screening.reasons if reason.id == LOCKED and reason.level is not None]
+    return max(locked, key=lambda level: level.rank, default=None)
 
 
 def _next_run(budget: Budget) -> Reason:
