@@ -22,6 +22,7 @@ from calfwise_web.journal.projection import paired, projected, save
 from calfwise_web.load.snapshot import load_body
 from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
+from calfwise_web.spots.snapshot import spots_body
 from calfwise_web.today.snapshot import today_body
 from calfwise_web.whole import Whole
 
@@ -32,6 +33,7 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "gear": gear_body,
     "runs": head_body,
     "today": today_body,
+    "spots": spots_body,
 }
 
 

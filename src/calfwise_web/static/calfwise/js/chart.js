@@ -88,6 +88,7 @@ const yScale = (payload, name) => {
   return {
     dir: unit.up ? 1 : -1,
     range: (_, low, high) => {
+      if (unit.range) return unit.range;
       if (low == null || high == null) return [0, 1];
       if (barred) return [0, high * 1.08 || 1];
       if (unit.up) return uPlot.rangeNum(low, high, 0.12, true);

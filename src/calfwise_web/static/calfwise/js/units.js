@@ -1,6 +1,6 @@
 // @ts-check
-/** How a quantity is written. `up` false: smaller is better, so the axis is turned round (pace). */
-/** @typedef {{ suffix: string, digits: number, up: boolean, write?: (value: number) => string, steps?: number[] }} Unit */
+/** How a quantity is written. `up` false: smaller is better, so the axis is turned round (pace); `range`: the whole scale, always. */
+/** @typedef {{ suffix: string, digits: number, up: boolean, range?: [number, number], write?: (value: number) => string, steps?: number[] }} Unit */
 
 /** @param {number} seconds */
 const minutesSeconds = (seconds) => {
@@ -27,6 +27,7 @@ const UNITS = {
   bw: { suffix: "× body weight", digits: 1, up: true },
   count: { suffix: "", digits: 0, up: true },
   min: { suffix: "min", digits: 0, up: true },
+  nrs: { suffix: "of 10", digits: 0, up: true, range: [0, 10], steps: [2, 5] },
   km: { suffix: "km", digits: 1, up: true },
   mi: { suffix: "mi", digits: 1, up: true },
 };

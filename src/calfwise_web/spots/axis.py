@@ -1,0 +1,83 @@
+"""Sessions and soreness on the load axis: the same days, weeks or months as the Load page has."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from calfwise_web.load.scope import Scope, spans_of
+from calfwise_web.load.snapshot import Shown
+from calfwise_web.load.spans import Span, month_of
+from calfwise_web.spots.snapshot import Spots
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A day, week or month: what the calves took, how they felt, what was done about it."""
+
+    span: Span
+    left_nrs: int | None = None
+    """The sorest word of it; `None`: nobody said anything."""
+    right_nrs: int | None = None
+    told: set[date] = field(default_factory=set)
+    """Days with a word about either calf."""
+    sessions: int = 0
+    raised: int = 0
+    """Times of heel raises."""
+    race: bool = False
+
+    @property
+    def first(self) -> date:
+        return self.span.first
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of it at all."""
+        return not (self.span.runs or self.told or self.sessions or self.raised or self.race)
+
+
+def stretches_of(spots: Spots, load: Shown | None, scope: Scope) -> list[Stretch]:
+    """In order of time."""
+    found = [Stretch(span) for span in _spans(spots, load, scope)]
+    begins = [stretch.first for stretch in found]
+
+    def of(day: date) -> Stretch:
+        at = bisect_right(begins, day) - 1
+        return found[at] if at >= 0 else Stretch(Span(day))
+
+    for word in spots.words:
+        stretch = of(word.day)
+        stretch.told.add(word.day)
+        stretch.left_nrs = _sorer(stretch.left_nrs, word.left)
+        stretch.right_nrs = _sorer(stretch.right_nrs, word.right)
+    for past in spots.sessions:
+        of(past.at.date()).sessions += 1
+    for raised in spots.raised:
+        of(raised.at.date()).raised += 1
+    last = max((word.day for word in spots.words), default=spots.now.date())
+    for race in spots.races:
+        if race <= max(last, spots.now.date()):
+            of(race).race = True
+    return found
+
+
+def _spans(spots: Spots, load: Shown | None, scope: Scope) -> Sequence[Span]:
+    """The Load page's; months begin with the first word, where that was before the first run."""
+    spans = spans_of(load, scope)
+    if scope is not Scope.ALL or not spans:
+        return spans
+    days = [word.day for word in spots.words[:1]]
+    days += [past.at.date() for past in spots.sessions[:1]]
+    days += [raised.at.date() for raised in spots.raised[:1]]
+    first = month_of(min([*days, spans[0].first]))
+    return [*(Span(month) for month in _months(first, spans[0].first)), *spans]
+
+
+def _months(first: date, end: date) -> Iterator[date]:
+    while first < end:
+        yield first
+        first = month_of(first + timedelta(days=31))
+
+
+def _sorer(one: int | None, other: int | None) -> int | None:
+    return max((nrs for nrs in (one, other) if nrs is not None), default=None)
