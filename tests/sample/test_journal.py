@@ -72,13 +72,13 @@ def test_no_two_mornings_are_noted_at_once(sample):
     assert len(moments) == len(set(moments))
 
 
-def test_sessions_of_the_barefoot_weeks_were_done_within_the_limits(sample):
+def test_sessions_were_done_within_the_limits(sample):
     sessions = fold(sample.events).sessions
     assert len(sessions) == len(story().sessions)
-    for past in sessions:
+    for number, past in enumerate(sessions):
         items = past.session.items
         assert items[0].zone == items[-1].zone == WHOLE_CALF
-        assert len(past.session.spots) == 2  # the first three sessions
+        assert 1 <= len(past.session.spots) <= (2 if number < 3 else 3)
         for side in Side:
             assert sum(item.pressure_s for item in items if item.side is side) <= MOST_PRESSURE_A_CALF_S
         for item in items:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from calfwise.model.journal import AboutRunner, AnyEvent, Done, Morning, Planned, PlansRace, SpotMorning, WearsShoe
+from calfwise.model.journal import AboutRunner, AnyEvent, CheckIn, Done, Morning, Planned, PlansRace, SpotMorning, WearsShoe
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
 from calfwise.model.session import WHOLE_CALF, Session, SessionItem, Soreness, Spot, TenderSpot
@@ -107,6 +107,7 @@ def _sessions(diary: Diary) -> Iterator[AnyEvent]:
     for number, past in enumerate(story.sessions, start=1):
         at = diary.moment(past.days_before_end, story.massage.hour)
         session = Session(id=f"sample-{number}", at=at, items=tuple(_items(past.spots, story.massage)))
+        yield CheckIn(at=at, spots=tuple(TenderSpot(_spot(row), row.tenderness_nrs) for row in past.spots))
         yield Planned(at=at, session=session)
         done_at = at + timedelta(seconds=session.total_seconds) + WINDING_DOWN
         yield Done(at=done_at, after=tuple(TenderSpot(_spot(row), row.after_nrs) for row in past.spots))

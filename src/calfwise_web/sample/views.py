@@ -12,10 +12,13 @@ from calfwise_web.sample import services
 
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    """Show the sample runner on every page from here on."""
-    services.make(access.user(request), now=timezone.now())
+    """Show the sample runner on every page from here on; where their runs are still to come, Load shows how far."""
+    runner = services.make(access.user(request), now=timezone.now())
     request.session[access.SAMPLE] = True
-    return redirect("home")
+    if runner.runs.exists():
+        return redirect("home")
+    messages.info(request, "The sample runner is on the way: two made-up years, in a few seconds.")
+    return redirect("load:page")
 
 
 @require_POST

@@ -92,7 +92,7 @@ def test_removing_it_while_it_is_read_ends_the_reading(
 def test_a_sample_that_was_stopped_is_made_anew(browser: Client, ann: User, read: Any) -> None:
     look(browser)
     Batch.objects.filter(journal=sample_of(ann)).update(state=Batch.State.CANCELLED)
-    assert "Make them anew" in browser.get(reverse("home")).text
+    assert "Make them anew" in browser.get(reverse("load:page")).text
     look(browser)
     read()
     assert sample_of(ann).runs.count() == 6

@@ -1,5 +1,6 @@
 """Which technique, tool and position for one spot, and why."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -59,7 +60,7 @@ def choose(
     helped = _helped(history, spot.spot)
     best = max(fitting, key=lambda one: (helped.get(one[0], 0.0), -fitting.index(one)))
     better = helped.get(best[0], 0.0) > 0
-    return Choice(*best, "it helped here before" if better else f"it suits the {zone.title[0].lower()}{zone.title[1:]}")
+    return Choice(*best, "mornings after it were better here" if better else f"it suits the {zone.title[0].lower()}{zone.title[1:]}")
 
 
 def is_learning(content: Content, history: History) -> bool:
@@ -116,11 +117,10 @@ def _used(history: History, planned: Sequence[SessionItem]) -> dict[str, int]:
 def _helped(history: History, spot: Spot) -> dict[str, float]:
     """Each technique's mornings after on this zone, either leg: +1 better to -2 bruised, on the mean."""
     felt: dict[str, list[int]] = {}
+    ends = [past.at for past in history.sessions]
     for at, morning in history.spot_mornings:
-        if morning.spot.zone != spot.zone:
-            continue
-        before = [past for past in history.sessions if past.at <= at]
-        for item in before[-1].session.items if before else ():
+        before = bisect_right(ends, at) if morning.spot.zone == spot.zone else 0
+        for item in history.sessions[before - 1].session.items if before else ():
             if item.spot == morning.spot:
                 felt.setdefault(item.technique, []).append(FELT[morning.felt])
     return {id_: sum(values) / len(values) for id_, values in felt.items() if len(values) >= MORNINGS_TO_TELL}
