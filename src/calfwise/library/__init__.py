@@ -19,6 +19,7 @@ from calfwise.model.care.content import Content
 from calfwise.model.care.protocol import HabitRules, PlayerContent, PlayerRules, Protocol
 from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
+from calfwise.model.journal import Country
 
 T = TypeVar("T")
 GATE_IS_NO_NUMBER = ("version", "source", "tag")
@@ -61,6 +62,43 @@ class Topic(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     text: str
     constants: tuple[str, ...]
+
+
+class Number(Struct, frozen=True, forbid_unknown_fields=True):
+    """A telephone number, and how sure we are of it."""
+
+    number: Annotated[str, Meta(pattern=r"^[0-9][0-9 -]*\Z", max_length=20)]
+    source: str
+    mark: Literal["read", "secondary"]
+    page: Annotated[str, Meta(min_length=1)]
+    """Where it was read."""
+
+    @property
+    def dialled(self) -> str:
+        """As a telephone takes it."""
+        return "".join(sign for sign in self.number if sign.isdigit())
+
+
+class UrgentLine(Number, frozen=True, forbid_unknown_fields=True):
+    """Somebody medical to ask on the same day, anywhere in the country."""
+
+    name: Annotated[str, Meta(min_length=1)]
+    when: Annotated[str, Meta(min_length=1)]
+
+
+class Helpline(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to call in one country."""
+
+    emergency: Number
+    urgent: UrgentLine | None = None
+
+
+class Helplines(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to call, by country."""
+
+    checked: str
+    """When, and on what."""
+    countries: dict[Country, Helpline]
 
 
 class Topics(Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,6 +147,15 @@ def topics() -> Topics:
     _same("topics", named, constants())
     _same("gate", list(loaded.gate), rules)
     _same("caps", list(loaded.caps), Caps.__struct_fields__)
+    return loaded
+
+
+@cache
+def helplines() -> Helplines:
+    """Whom to call, by country, every number with its source."""
+    loaded = _file("helplines.toml", Helplines)
+    for country, lines in loaded.countries.items():
+        _cited(f"helplines.toml, {country}", [line.source for line in (lines.emergency, lines.urgent) if line])
     return loaded
 
 

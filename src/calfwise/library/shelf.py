@@ -47,6 +47,18 @@ def content() -> Iterator[Rests]:
         yield Rests(f"question ({question.tag}): {question.question}", question.sources)
     for said in library.honest().values():
         yield Rests(f"where the coach says: {said.coach}", said.sources)
+    for (number, source), where in _numbers_to_call().items():
+        yield Rests(f"whom to call: {number} ({', '.join(where)})", (source,))
+
+
+def _numbers_to_call() -> dict[tuple[str, str], list[str]]:
+    """Every number with its source, and the countries it is for."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for country, lines in library.helplines().countries.items():
+        for line in (lines.emergency, lines.urgent):
+            if line is not None:
+                found.setdefault((line.number, line.source), []).append(country)
+    return found
 
 
 def spread_said(row: Constant) -> str:

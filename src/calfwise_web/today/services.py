@@ -1,7 +1,8 @@
 """What the runner says today: kept in the journal as the terminal keeps it, screened, and answered with a plan."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from django.db import transaction
 from msgspec import Struct, structs
@@ -29,6 +30,9 @@ from calfwise_web.player.services import close_unfinished, last_check_in
 from calfwise_web.refresh import refresh, whole_of
 from calfwise_web.today.snapshot import question_of
 from calfwise_web.whole import Whole
+
+SAID_AGAIN_WITHIN = timedelta(hours=3)
+"""Answers that are older are asked anew before another session is planned from them."""
 
 
 class Wishes(Struct, frozen=True):
@@ -60,6 +64,32 @@ def check_in(
         said = CheckIn(at=now, soreness=soreness, spots=tuple(spots), answers=answers, search=search)
         _write(journal, _answered(whole_of(journal, now=now), said))
     refresh(journal, now=now)
+
+
+def plan_again(journal: Journal, wishes: Wishes, *, now: datetime) -> bool:
+    """The same answers with other tools, another place or more time; False where they are too old to be said again.
+
+    Each time it is a check-in of its own, so their age is that of the first one that said the same.
+    """
+    said = [event for event in lines.events_of(journal, "check-in") if isinstance(event, CheckIn)]
+    same = list(takewhile(lambda one: _says_the_same(one, said[-1]), reversed(said)))
+    if not same or not timedelta(0) <= now - same[-1].at <= SAID_AGAIN_WITHIN:
+        return False
+    last = same[0]
+    check_in(
+        journal,
+        soreness=last.soreness,
+        spots=last.spots,
+        answers=last.answers,
+        search=last.search,
+        wishes=wishes,
+        now=now,
+    )
+    return True
+
+
+def _says_the_same(one: CheckIn, other: CheckIn) -> bool:
+    return structs.replace(one, at=other.at) == other
 
 
 def answer_signs(journal: Journal, answers: Answers, *, now: datetime) -> None:

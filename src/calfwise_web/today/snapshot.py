@@ -29,7 +29,7 @@ from calfwise.model.journal import (
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Notice
 from calfwise.model.run import Side
-from calfwise.model.session import HabitSession, Session, Spot, WaitingSpot
+from calfwise.model.session import HabitSession, Session, Soreness, Spot, WaitingSpot
 from calfwise_web.whole import Whole
 
 PAGE = "today"
@@ -99,6 +99,8 @@ class Today(Struct, frozen=True):
     treated: Treated | None
     habit_done: HabitDone | None
     locks: tuple[Lock, ...]
+    still_locked: tuple[StillLocked, ...]
+    """Referrals that nothing has lifted, with why and since when."""
     asked: tuple[str, ...]
     """Ids of the questions that today asks."""
     said_yes: tuple[str, ...]
@@ -111,8 +113,8 @@ class Today(Struct, frozen=True):
     latest: Latest | None
     sessions: int
     """Done so far."""
-    still_locked: tuple[StillLocked, ...] = ()
-    """Referrals that nothing has lifted, with why and since when."""
+    morning_soreness: Soreness = Soreness()
+    """What was said then."""
 
 
 _decoder = msgspec.json.Decoder(Today)
@@ -147,6 +149,7 @@ def today(whole: Whole) -> Today:
         notices=whole.answer.change.notices[:3],
         latest=_latest(whole.answer),
         sessions=len(history.sessions),
+        morning_soreness=next((e.soreness for e in reversed(whole.events) if isinstance(e, Morning)), Soreness()),
         still_locked=locked_before(gate=gate, history=history, now=now),
     )
 

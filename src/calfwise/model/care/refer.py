@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from calfwise.model.care.case import Case, explanation, last_word, one_sided, stretch
 from calfwise.model.care.outcomes import Reason, Referral
 from calfwise.model.care.persistence import speaks_for
@@ -187,6 +189,33 @@ def _still_locked(past: Screened, case: Case) -> tuple[Side, ...]:
     return tuple(side for side in named if not _unlocked(past, side, case))
 
 
+class StillLocked(Struct, frozen=True):
+    """A referral that nothing has lifted yet."""
+
+    since: date
+    level: Level
+    sides: tuple[Side, ...]
+    """Those that are locked still."""
+    why: tuple[str, ...]
+    """Ids of the signs and rules that decided then."""
+    quiet_mornings: int | None = None
+    """How many there are so far, where quiet mornings lift it."""
+
+
+def still_locked(case: Case) -> tuple[StillLocked, ...]:
+    """Referrals that nothing has lifted, the oldest first, and how far quiet mornings have come."""
+    return tuple(
+        StillLocked(
+            since=_raised_on(past, case),
+            level=_level(past),
+            sides=_still_locked(past, case),
+            why=tuple(id_ for id_ in past.reasons if id_ != LOCKED),
+            quiet_mornings=_quiet_mornings(past, case) if _mornings_lift(past) else None,
+        )
+        for past in _standing(case)
+    )
+
+
 def _unlocked(past: Screened, side: Side, case: Case) -> bool:
     """The last word of a professional who saw it since then, or quiet mornings after two-sided soreness."""
     raised, today = _raised_on(past, case), case.now.date()
@@ -195,14 +224,24 @@ def _unlocked(past: Screened, side: Side, case: Case) -> bool:
         for seen in case.history.seen
         if speaks_for(seen, side) and past.at <= seen.at <= case.now and raised <= seen.on <= today
     ]
-    return last_word(since) is not None or (past.two_sided and _level(past) is Level.WEEK and _quiet_since(past, case))
+    return last_word(since) is not None or (_mornings_lift(past) and _quiet_since(past, case))
+
+
+def _mornings_lift(past: Screened) -> bool:
+    """Whether quiet mornings can lift it: soreness that stayed on both sides."""
+    return past.two_sided and _level(past) is Level.WEEK
 
 
 def _quiet_since(past: Screened, case: Case) -> bool:
-    """Seven mornings with both legs at 0-1 since then, none above, and no sign."""
+    """Seven quiet mornings since then."""
+    return _quiet_mornings(past, case) >= case.rules.quiet_mornings
+
+
+def _quiet_mornings(past: Screened, case: Case) -> int:
+    """Mornings with both legs at 0-1 since then, none above in between; none at all after a sign. [1]"""
     signs = case.gate.of_kind(Kind.SIGN)
     if any(at > past.at for id_, at in case.history.ever_yes.items() if id_ in signs):
-        return False
+        return 0
     quiet: set[date] = set()
     for note in case.history.soreness:
         legs = [note.soreness.left, note.soreness.right]
@@ -212,4 +251,4 @@ def _quiet_since(past: Screened, case: Case) -> bool:
             quiet.clear()
         elif note.morning and None not in legs:
             quiet.add(note.at.astimezone(case.now.tzinfo).date())
-    return len(quiet) >= case.rules.quiet_mornings
+    return len(quiet)

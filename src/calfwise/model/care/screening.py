@@ -10,7 +10,7 @@ from calfwise.model.care.case import Case, answered, missing
 from calfwise.model.care.limits import limited
 from calfwise.model.care.outcomes import Reason, Screening, Unanswered
 from calfwise.model.care.persistence import persistence
-from calfwise.model.care.refer import blocks, locks, referral
+from calfwise.model.care.refer import StillLocked, blocks, locks, referral, still_locked
 from calfwise.model.care.signs import Gate
 from calfwise.model.journal import CheckIn, History
 from calfwise.model.load.change import Notice
@@ -73,6 +73,11 @@ def closed_before(*, gate: Gate, history: History, now: datetime) -> tuple[tuple
     """What stands in the way before anything is said today: earlier locks and standing conditions, with their legs."""
     case = _unsaid(gate, history, now)
     return (*locks(case), *blocks(case))
+
+
+def locked_before(*, gate: Gate, history: History, now: datetime) -> tuple[StillLocked, ...]:
+    """Referrals that nothing has lifted: since when, why, for which legs, and how far quiet mornings have come."""
+    return still_locked(_unsaid(gate, history, now))
 
 
 def to_be_asked(*, gate: Gate, history: History, now: datetime) -> tuple[str, ...]:
