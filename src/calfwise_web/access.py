@@ -32,8 +32,10 @@ def user(request: HttpRequest) -> User:
 
 
 def account_key(request: HttpRequest) -> str:
-    """An opaque name of the account, for what a device keeps of it."""
-    return salted_hmac("calfwise.device", str(user(request).pk)).hexdigest()[:16]
+    """An opaque name of the account, for what a device keeps of it; none for nobody."""
+    if not request.user.is_authenticated:
+        return ""
+    return salted_hmac("calfwise.device", str(request.user.pk)).hexdigest()[:16]
 
 
 def own_journal(request: HttpRequest) -> Journal:

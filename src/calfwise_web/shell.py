@@ -26,8 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if not hasattr(request, "user"):  # refused before anybody asked who it is: it came under another host's name
         return frame
-    if request.user.is_authenticated:
-        frame["account_key"] = access.account_key(request)
+    frame["account_key"] = access.account_key(request)
     frame["plain_http"] = not request.is_secure() and PORT.sub("", request.get_host()) not in LOCAL
     if access.looks_at_sample(request):
         frame |= {"sample": True, "own_url": reverse("sample:leave"), "remove_sample_url": reverse("sample:remove")}
