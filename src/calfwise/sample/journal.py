@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from calfwise.model.journal import AboutRunner, AnyEvent, CheckIn, Done, Morning, Planned, PlansRace, SpotMorning, WearsShoe
+from calfwise.model.journal import (
+    AboutRunner,
+    AnyEvent,
+    CheckIn,
+    Done,
+    Morning,
+    Planned,
+    PlansRace,
+    SpotMorning,
+    WearsShoe,
+)
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
 from calfwise.model.session import WHOLE_CALF, Session, SessionItem, Soreness, Spot, TenderSpot

@@ -50,6 +50,12 @@ def leg_markup() -> str:
     )
 
 
+@cache
+def edge_path() -> str:
+    """The leg's own outline as a path. [mm]"""
+    return smooth(leg_drawing().outline)
+
+
 def defs_svg() -> str:
     """What drawings share; once on a page that shows any of them.
 
@@ -63,11 +69,13 @@ def defs_svg() -> str:
     )
 
 
+@cache
 def outline_path(outline_m: Polygon) -> str:
     """A place of the library's map as a closed path. [mm]"""
     return line([(x * 1000, y * 1000) for x, y in outline_m]) + "Z"
 
 
+@cache
 def middle_mm(outline_m: Polygon) -> Flat:
     """The middle of a place, by area. [mm]
 

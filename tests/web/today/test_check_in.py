@@ -12,14 +12,15 @@ from msgspec import structs
 
 from calfwise import library
 from calfwise.journal_file import append, read_journal
-from calfwise.model.journal import CheckIn, Consent, Done, Morning, Planned, Prefers, Said, Screened
+from calfwise.model.care.player_events import Happened, Kind
+from calfwise.model.journal import CheckIn, Consent, Morning, Planned, Prefers, Said, Screened
 from calfwise.model.run import Side
 from calfwise.model.session import Soreness, Spot, TenderSpot
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import progress
-from calfwise_web.player.models import Happening
 from calfwise_web.player.progress import Progress
+from calfwise_web.player.services import record
 from calfwise_web.today.forms import NOT_A_RATING, NOT_MINUTES
 from tests.cli.conftest import Terminal
 from tests.cli.conftest import terminal as terminal
@@ -294,12 +295,20 @@ def test_after_a_stop_a_sign_decides(
     assert kept(journal, "screened")[-1].level == "E"
 
 
-def test_a_new_check_in_ends_what_was_left_in_the_middle(journal: Journal, browser: Client) -> None:
+def test_a_new_check_in_ends_what_was_left_in_the_middle(
+    journal: Journal, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     browser.post(SEND, form(spot="left:medial-upper:6"))
-    assert not Happening.objects.filter(journal=journal).exists()
-    assert kept(journal, "done") == []
+    plan = kept(journal, "planned")[-1].session
+    begun = Happened("phone", 1, "page", 0, NOW + timedelta(seconds=5), Kind.BEGIN)
+    record(journal, plan, [begun], now=NOW + timedelta(seconds=6))
+    assert "Resume" in browser.get("/").content.decode()
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(minutes=1))
     browser.post(SEND, form(left=0, right=0))
-    assert not any(isinstance(each, Done) for each in kept(journal))
+    left = progress.held(journal)
+    assert left is not None
+    assert left.over
+    assert "Resume" not in browser.get("/").content.decode()
 
 
 def test_kit_that_nobody_spoke_of_stays_unsaid(journal: Journal, browser: Client) -> None:

@@ -91,7 +91,7 @@ def test_start_leads_into_the_session_and_the_card_is_kept_for_offline(browser: 
     assert f'href="/session/{plan(journal)}/card/"' in page
 
 
-def test_from_today_to_start_it_takes_eleven_taps_when_all_is_well(browser: Client, journal: Journal) -> None:
+def test_from_today_to_start_it_takes_at_most_twelve_taps_when_all_is_well(browser: Client, journal: Journal) -> None:
     page = browser.get("/").content.decode()
     groups = page.count('name="none-')
     assert groups == len(library.gate().groups)

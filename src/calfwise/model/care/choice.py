@@ -60,7 +60,8 @@ def choose(
     helped = _helped(history, spot.spot)
     best = max(fitting, key=lambda one: (helped.get(one[0], 0.0), -fitting.index(one)))
     better = helped.get(best[0], 0.0) > 0
-    return Choice(*best, "mornings after it were better here" if better else f"it suits the {zone.title[0].lower()}{zone.title[1:]}")
+    suits = f"it suits the {zone.title[0].lower()}{zone.title[1:]}"
+    return Choice(*best, "mornings after it were better here" if better else suits)
 
 
 def is_learning(content: Content, history: History) -> bool:

@@ -96,9 +96,17 @@ def _still_waiting(
         gone = marked.get(spot) == 0 or waits.since < oldest or spot.zone not in content.zones
         if gone or not (sore or spot in marked):
             continue
-        day = f"{waits.since:%A}" if (now - waits.since).days < 7 else f"{waits.since.day} {waits.since:%B}"
-        found.append(Candidate(TenderSpot(spot, nrs), waits.since, f"it has waited since {day}"))
+        found.append(Candidate(TenderSpot(spot, nrs), waits.since, _waited(waits.since, nrs, now)))
     return found
+
+
+def _waited(since: datetime, tenderness_nrs: int, now: datetime) -> str:
+    """Why it comes first. What was planned earlier today and not done yet did not wait: it was marked."""
+    here = since.astimezone(now.tzinfo)
+    if here.date() == now.date():
+        return f"tender at {tenderness_nrs} of 10"
+    day = f"{here:%A}" if (now - since).days < 7 else f"{here.day} {here:%B}"
+    return f"it has waited since {day}"
 
 
 def _resting(history: History, content: Content, now: datetime) -> dict[Spot, str]:
