@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from calfwise_web import views
+from calfwise_web.player import offline
 from calfwise_web.today import views as today
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("today/", include("calfwise_web.today.urls")),
     path("session/", include("calfwise_web.player.urls")),
     path("spots/", include("calfwise_web.spots.urls")),
+    path("sw.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("more/", views.more, name="more"),
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("calfwise_web.account.urls")),

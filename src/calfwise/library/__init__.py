@@ -204,6 +204,7 @@ def player() -> PlayerContent:
     _cited("habit.toml", [loaded.habit.source])
     for id_, protocol in loaded.protocols.items():
         _cited(f"protocols/{id_}.toml", protocol.evidence.sources)
+    _known("player.toml, asks_at_end", loaded.rules.asks_at_end, loaded.care.gate.groups)
     for id_, reason in loaded.rules.reasons.items():
         _known(f"player.toml, {id_}", (*reason.raises, *reason.asks), loaded.care.gate.of_kind(Kind.SIGN))
     return loaded

@@ -16,7 +16,7 @@ from calfwise.model.care.player_replay import Played, ordered
 from calfwise.model.care.player_steps import Step, steps_of
 from calfwise.model.care.signs import Kind
 from calfwise.model.session import WHOLE_CALF, HabitSession, Session
-from calfwise_web.player.words import place_said, shown_of
+from calfwise_web.player.words import shown_of
 
 
 class Drawing(Struct, frozen=True):
@@ -111,6 +111,7 @@ def session_data(
     signs = [
         {"id": id_, "text": question.question, "sided": question.sided}
         for id_, question in content.care.gate.of_kind(Kind.SIGN).items()
+        if question.group in content.rules.asks_at_end
     ]
     events = [each.event for each in played.log]
     data = {
@@ -179,21 +180,3 @@ def answer_of(played: Played, *, heard_s: float | None, next_url: str | None) ->
         "next": next_url,
     }
     return dict(msgspec.to_builtins(answer))
-
-
-def card_lines(plan: Session) -> list[dict[str, Any]]:
-    """The session as lines of a printed card."""
-    care = library.content()
-    return [
-        {
-            "side": item.side,
-            "place": place_said(item.zone, care),
-            "technique": care.techniques[item.technique].title,
-            "tool": care.tools[item.tool].title,
-            "dose": f"{item.sets} × {item.seconds} s" if item.sets > 1 else f"{item.seconds} s",
-            "rest": f"{item.rest_s} s" if item.rest_s and item.sets > 1 else "",
-            "effort": item.effort_nrs,
-            "if_found": item.only_if_found,
-        }
-        for item in plan.items
-    ]

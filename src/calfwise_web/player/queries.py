@@ -4,7 +4,7 @@ from calfwise import library
 from calfwise.model.care.player_events import Happened, happened_from_json
 from calfwise.model.care.player_replay import Played, replay
 from calfwise.model.journal import Done, HabitDone, HabitPlanned, Planned, event_from_line
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.session import HabitSession, Session, WaitingSpot
 from calfwise_web.journal.models import Journal
 
 PLANS = ("planned", "habit-planned")
@@ -19,6 +19,14 @@ def plan_of(journal: Journal, session: str) -> Session | HabitSession | None:
         if plan is not None and plan.id == session:
             return plan
     return None
+
+
+def queue_of(journal: Journal, session: str) -> tuple[WaitingSpot, ...]:
+    """What was left waiting when this session was planned."""
+    named = journal.entries.filter(kind="planned", line__contains=f'"id":"{session}"')
+    events = (event_from_line(line) for line in named.order_by("-at", "-pk").values_list("line", flat=True))
+    found = (each.queue for each in events if isinstance(each, Planned) and each.session.id == session)
+    return next(found, ())
 
 
 def last_plan(journal: Journal) -> Session | HabitSession | None:

@@ -31,6 +31,8 @@ def record(journal: Journal, session: Session | HabitSession, sent: Sequence[Hap
 
     Everything is on disk when this returns. What was sent before is not kept twice; nothing overwrites anything.
     """
+    if not sent:
+        return queries.played(journal, session)
     with transaction.atomic():
         journal.wait_for_others()
         new = _keep(journal, session.id, sent, now=now)

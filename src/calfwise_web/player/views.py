@@ -16,6 +16,8 @@ from calfwise.model.session import Session
 from calfwise_web import access
 from calfwise_web.journal.lines import home_of
 from calfwise_web.player import pages, progress, queries, services
+from calfwise_web.player.card import card_of
+from calfwise_web.player.offline import kept_files
 from calfwise_web.player.playable import why_not
 
 MOST_EVENTS = 500
@@ -34,13 +36,16 @@ def session(request: HttpRequest, session: str) -> HttpResponse:
     data = pages.session_data(
         request, plan, played, figures=figures, why_not=reason, account=access.account_key(request), now=now
     )
-    page = {"data": data, "drawings": list(drawn.values()), "plan": plan, "title": data["title"], "why_not": reason}
+    page = {"data": data, "drawings": list(drawn.values()), "plan": plan, "title": data["title"]}
+    page["modules"] = [file for file in kept_files() if "/js/player/" in file]
     return render(request, "player/session.html", page)
 
 
 @require_POST
 def events(request: HttpRequest, session: str) -> HttpResponse:
     """Keep what a phone sends, and say what is held. On disk when the answer comes."""
+    if request.headers.get("X-Account", access.account_key(request)) != access.account_key(request):
+        return JsonResponse({"error": "another account is signed in here"}, status=HTTPStatus.FORBIDDEN)
     journal = access.journal(request)
     plan = access.planned_session(request, session)
     try:
@@ -60,9 +65,9 @@ def card(request: HttpRequest, session: str) -> HttpResponse:
     plan = access.planned_session(request, session)
     if not isinstance(plan, Session):
         raise Http404
-    return render(
-        request, "player/card.html", {"plan": plan, "title": pages.title_of(plan), "lines": pages.card_lines(plan)}
-    )
+    at = plan.at.astimezone(home_of(access.preferences(request)))
+    printed = card_of(plan, queries.queue_of(access.journal(request), plan.id), at=at)
+    return render(request, "player/card.html", {"card": printed, "session": plan.id})
 
 
 def _events(body: bytes) -> Sequence[Happened]:

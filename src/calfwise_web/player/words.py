@@ -1,5 +1,7 @@
 """What the player says and shows at each step, filled in from the library's own words."""
 
+import re
+
 from msgspec import Struct
 
 from calfwise.model.care.content import Content
@@ -8,6 +10,7 @@ from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.technique import Technique, Way
 from calfwise.model.session import WHOLE_CALF, HabitSession, Session
 
+BEGINNING = re.compile(r"(^|(?<=[.!?] ))[a-z]")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WITH = {
     "thumbs": "your thumbs or fingertips",
@@ -151,5 +154,9 @@ def _eased(step: Step) -> tuple[str, ...]:
 
 
 def _sentence(text: str) -> str:
-    """With a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """With a capital at each beginning.
+
+    >>> _sentence("switch sides. right calf. Now.")
+    'Switch sides. Right calf. Now.'
+    """
+    return BEGINNING.sub(lambda found: found[0].upper(), text)

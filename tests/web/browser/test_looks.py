@@ -23,7 +23,17 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 DRAWN = "!document.querySelector('figure.chart[aria-busy=true]')"
 MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-BEFORE_ANY_RUN = ("/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/runs/", "/shoes/", "/import/")
+BEFORE_ANY_RUN = (
+    "/",
+    "/today/again/",
+    "/today/for-a-professional/",
+    "/spots/",
+    "/spots/history/",
+    "/load/",
+    "/runs/",
+    "/shoes/",
+    "/import/",
+)
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
     "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/runs/", "/runs/?q=nothing", "/runs/?page=2",

@@ -1,11 +1,14 @@
 """What phones send of a session: kept once, replayed by the model's table, and what the journal gets of it."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -119,6 +122,16 @@ def test_anothers_session_is_not_there(bens_browser: Client, journal: Journal, p
     assert bens_browser.get(f"/session/{plan.id}/").status_code == 404
     assert sends(bens_browser, plan, game(plan).finishes().events).status_code == 404
     assert not journal.happenings.exists()
+
+
+def test_what_was_played_under_another_account_is_not_taken(browser: Client, journal: Journal, plan: Session):
+    """Session ids are moments: two accounts on one phone may share one."""
+    body = msgspec.json.encode({"events": game(plan).finishes().events})
+    send = partial(browser.post, f"/session/{plan.id}/events/", body, content_type="application/json")
+    assert send(headers={"X-Account": "0123456789abcdef"}).status_code == 403
+    assert not journal.happenings.exists()
+    own = re.search(r'data-account="([0-9a-f]+)"', browser.get("/").text)
+    assert send(headers={"X-Account": own[1]}).status_code == 200
 
 
 # What the journal gets

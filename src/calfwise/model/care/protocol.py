@@ -81,6 +81,7 @@ class PlayerRules(Struct, frozen=True, forbid_unknown_fields=True):
     count_in_s: LeadIn
     tolerance_ms: Annotated[int, Meta(ge=0, le=1000)]
     take_over_after_s: Annotated[int, Meta(ge=10)]
+    asks_at_end: Annotated[tuple[str, ...], Meta(min_length=1)]
     words: dict[str, Words]
     reasons: dict[str, StopReason]
     marks: dict[str, str]

@@ -16,22 +16,24 @@ export const secondsLeft = (state, steps, uptime_ms) => {
 /** @param {number} seconds */
 export const leftSaid = (seconds) => {
   if (seconds <= 0) return "";
-  return seconds < 60 ? "under a minute left" : `${Math.ceil(seconds / 60)} min left`;
+  return seconds < 60 ? "under a minute left" : `${Math.round(seconds / 60)} min left`;
 };
 
-/** One for each set: behind, now, ahead. @param {State} state @param {Step[]} steps @param {number} share of the set that is on @returns {Segment[]} */
+/** One for each set: behind, now, ahead. @param {State} state @param {Step[]} steps @param {number | null} share of the set that is on; null: none is @returns {Segment[]} */
 export const segmentsOf = (state, steps, share) => {
   /** @type {Map<number, number>} */
   const passed = new Map();
-  return steps.flatMap((step, at) => {
+  /** @type {(step: Step, at: number) => Segment[]} */
+  const segment = (step, at) => {
     if (step.kind !== "work" || step.item === undefined) return [];
     const item = state.items[step.item];
     const before = passed.get(step.item) ?? 0;
     passed.set(step.item, before + 1);
-    if (at === state.step) return [{ kind: "now", share }];
+    if (at === state.step && share !== null) return [{ kind: "now", share }];
     if (at > state.step && item?.ended === null) return [{ kind: "open", share: 0 }];
     return [{ kind: before < (item?.sets_done ?? 0) ? "done" : "left", share: 0 }];
-  });
+  };
+  return steps.flatMap(segment);
 };
 
 /** @param {Segment[]} segments */
@@ -49,14 +51,24 @@ export const repetition = (step, elapsed_ms) => {
   return { number, of: step.reps, up: at_s % (up_s + down_s) < up_s };
 };
 
-/** What was done of each item, in words. @param {SessionData} data @param {State} state */
+/** What was done at each place, in words. @param {SessionData} data @param {State} state */
 export const doneSaid = (data, state) => {
-  return state.items.flatMap((item, at) => {
+  /** @type {Map<string, { done: number, of: number, eased: boolean, tender: number | null }>} */
+  const places = new Map();
+  state.items.forEach((item, at) => {
+    if (item.observed_ms + item.by_word_ms === 0) return;
     const of = data.steps.filter((step) => step.item === at && step.kind === "work").length;
-    const first = data.steps.findIndex((step) => step.item === at);
-    if (item.observed_ms + item.by_word_ms === 0) return [];
-    const sets = `${item.sets_done} of ${of} ${of === 1 ? "set" : "sets"}`;
-    const tender = item.after_nrs === null ? "" : `, tenderness now ${item.after_nrs}`;
-    return [{ text: data.said[first]?.title ?? "", soft: `${sets}${item.eased ? ", eased" : ""}${tender}` }];
+    const title = data.said[data.steps.findIndex((step) => step.item === at)]?.title ?? "";
+    const place = places.get(title) ?? { done: 0, of: 0, eased: false, tender: null };
+    places.set(title, {
+      done: place.done + item.sets_done,
+      of: place.of + of,
+      eased: place.eased || item.eased > 0,
+      tender: item.after_nrs ?? place.tender,
+    });
   });
+  return [...places].map(([text, { done, of, eased, tender }]) => ({
+    text,
+    soft: [`${done} of ${of} ${of === 1 ? "set" : "sets"}`, ...(eased ? ["eased"] : []), ...(tender === null ? [] : [`tenderness now ${tender}`])].join(", "),
+  }));
 };

@@ -26,7 +26,8 @@ export const made = (tag, attributes = {}, ...children) => {
 };
 
 /** @param {Act} act */
-export const buttonOf = ({ act, text, look }) => made("button", { type: "button", "data-act": act, class: look || undefined }, text);
+export const buttonOf = ({ act, text, hint, look }) =>
+  made("button", { type: "button", "data-act": act, class: look || undefined, "aria-label": hint && `${text}: ${hint}` }, text);
 
 /** Changed only where it is another: a screen reader hears every change. @param {Element} element @param {string} text */
 export const write = (element, text) => {

@@ -1,17 +1,18 @@
 // @ts-check
 /** What is on the screen in each state, as words: nothing here touches the page. */
-import { doneSaid } from "./course.js";
+import { BARE } from "./bare.js";
+import { discarded, done, stopped } from "./ending.js";
 
 /**
  * What only this page knows.
  * @typedef {object} Here
  * @property {boolean} ours whether this device leads
+ * @property {boolean} elsewhere another tab of it does
  * @property {boolean} stale the check-in that it rests on is too old
  * @property {boolean} counting a pause is being counted out
  * @property {boolean} captions what is said is on the screen in full
  * @property {number} quiet_s nothing was heard of the device that leads for so long
- * @property {number} left_s of the step
- * @property {string | null} next where the server says to go on
+ * @property {number} picked signs that are ticked
  */
 
 /** @type {Act} */
@@ -19,20 +20,20 @@ const STOP = { act: "stop", text: "Stop", look: "stop" };
 /** @type {Act} */
 const TODAY = { act: "today", text: "Back to Today", look: "primary" };
 /** @type {Act} */
-const SIGNS = { act: "to-signs", text: "A few questions first", look: "primary" };
-/** @type {Act} */
 const PAUSE = { act: "pause", text: "Pause" };
 
-/** @type {Omit<Scene, "name" | "key" | "heading">} */
-const BARE = {
-  more: "", figure: null, ring: false, label: "", lines: [], question: null, left: null, right: null, also: [], thumb: [], pause: null,
-};
+/** @type {Act} */
+const RISING = { act: "rising", text: "Still rising", hint: "this place is over for today" };
+/** @type {Act} */
+const TOO_MUCH = { act: "too-much", text: "6 or more", hint: "out of ten, this place is over for today" };
 
 /** @param {SessionData} data @param {State} state @param {Here} here @returns {Scene} */
 export const sceneOf = (data, state, here) => {
   const final = Object.keys(data.table.transitions[state.phase] ?? {}).length === 0;
-  if (!final && state.phase !== "new" && here.stale) return stale();
-  if (!final && !here.ours) return elsewhere(data, here);
+  const begun = !final && state.phase !== "new";
+  if (begun && here.stale && state.phase !== "why") return stale(data);
+  if (begun && !here.ours) return elsewhere(data, here);
+  if (begun && here.elsewhere) return OTHER_TAB;
   const made = SCENES[state.phase] ?? timed;
   const scene = made(data, state, here);
   return { ...scene, key: scene.key || `${scene.name} ${state.step}` };
@@ -57,6 +58,21 @@ export const easedSaid = (data, state) => {
 
 const LABELS = /** @type {Record<string, string>} */ ({ ready: "get ready", change: "next place", switch: "other leg", rest: "rest" });
 
+/** What follows a rest. @param {SessionData} data @param {number} at */
+const nextSaid = (data, at) => {
+  const next = data.steps.findIndex((step, place) => place > at && step.kind === "work");
+  const same = data.steps[next]?.item === data.steps[at]?.item;
+  const said = same ? data.said[next]?.dose : data.said[next]?.title;
+  return said ? `Next: ${same ? said : said.charAt(0).toLowerCase() + said.slice(1)}.` : "";
+};
+
+/** The drawing of a place, also where a step only asks about it. @param {SessionData} data @param {State} state */
+const figureAt = (data, state) => {
+  const item = data.steps[state.step]?.item;
+  const drawn = data.steps.findLastIndex((step, at) => step.item === item && data.said[at]?.figure);
+  return item === undefined ? null : (data.said[drawn]?.figure ?? null);
+};
+
 /** @type {Made} */
 const timed = (data, state, here) => {
   const said = saidAt(data, state);
@@ -68,12 +84,12 @@ const timed = (data, state, here) => {
     name: "timed",
     key: `timed ${state.step}`,
     heading: (eased && easedSaid(data, state)) || worded(said, here),
-    more: working ? said.cue : step?.kind === "rest" ? "" : said.place,
+    more: working ? said.cue : step?.kind === "rest" ? nextSaid(data, state.step) : said.place,
     figure: said.figure,
     ring: true,
-    label: working ? said.dose : (LABELS[step?.kind ?? ""] ?? ""),
-    left: eased ? { act: "rising", text: "Still rising" } : { act: "how", text: "How?" },
-    right: working ? { act: "too-much", text: "6 or more" } : { act: "skip", text: "Skip" },
+    label: working ? said.dose || (data.tags[step.technique ?? ""] ?? "").toLowerCase() : (LABELS[step?.kind ?? ""] ?? ""),
+    left: eased ? RISING : { act: "how", text: "How?", hint: "pauses, and says it step by step" },
+    right: working ? TOO_MUCH : { act: "skip", text: "Skip" },
     thumb: [{ act: "less", text: "Less" }, { act: "right", text: "Just right", look: "right" }, STOP],
     pause: PAUSE,
   };
@@ -131,7 +147,7 @@ const away = (data, state, here) => {
     heading: worded(data.rules.words[working ? "away" : "back"], here),
     more: [said.title, said.dose].filter(Boolean).join(", "),
     figure: said.figure,
-    also: [{ act: "skip", text: working ? "Leave this set out" : "Start at once" }, ...(working ? [{ act: "too-much", text: "It was 6 or more" }] : [])],
+    also: [{ act: "skip", text: working ? "Leave this set out" : "Start at once" }, ...(working ? [{ ...TOO_MUCH, text: "It was 6 or more" }] : [])],
     thumb: working
       ? [{ act: "confirm-done", text: "I went on", look: "right" }, { act: "confirm-not", text: "I did not" }, STOP]
       : [{ act: "carry-on", text: "Go on", look: "primary" }, STOP],
@@ -158,6 +174,7 @@ const rate = (data, state, here) => ({
   name: "rate",
   key: `rate ${state.step}`,
   heading: worded(saidAt(data, state), here),
+  figure: figureAt(data, state),
   question: "rate",
   thumb: [{ act: "skip", text: "Can't tell" }, STOP],
 });
@@ -169,7 +186,7 @@ const signs = (data, state, here) => ({
   key: "signs",
   heading: worded(saidAt(data, state), here),
   question: "signs",
-  thumb: [{ act: "signs-none", text: "None of these", look: "right" }, STOP],
+  thumb: [here.picked ? { act: "signs-tell", text: `Go on with ${here.picked}`, look: "primary" } : { act: "signs-none", text: "None of these", look: "right" }, STOP],
 });
 
 /** @type {Made} */
@@ -183,83 +200,39 @@ const why = () => ({
   thumb: [{ act: "end", text: "Rather not say" }],
 });
 
-/** Signs that speak for a look before anything else. @param {SessionData} data @param {State} state */
-const isForTheGate = (data, state) => {
-  const reason = data.rules.reasons[state.reason ?? ""];
-  return state.signs.length > 0 || Boolean(reason && (reason.raises.length || reason.asks.length));
-};
-
-/** What cannot wait for a page to load. @param {SessionData} data @param {State} state */
-const atOnce = (data, state) => {
-  const reason = data.rules.reasons[state.reason ?? ""];
-  const said = [...state.signs.map((sign) => sign.split(":")[0]), ...(reason?.raises ?? [])];
-  return said.some((sign) => sign !== undefined && URGENT.includes(sign))
-    ? "If you are breathless, faint or have chest pain: call the emergency number now."
-    : "";
-};
-const URGENT = ["breathless", "chest-pain", "faint"];
-
-/** @type {Made} */
-const stopped = (data, state, here) => {
-  const gate = isForTheGate(data, state);
-  return {
-    ...BARE,
-    name: "over",
-    key: "stopped",
-    heading: gate ? "Good that you stopped." : "That's enough for today.",
-    more: atOnce(data, state) || (gate ? "No more massage today until a few questions are answered." : "What you did counts. The rest keeps until tomorrow."),
-    lines: doneSaid(data, state),
-    thumb: gate ? [{ ...SIGNS, act: here.next ? "next" : SIGNS.act }] : [TODAY],
-  };
-};
-
-/** @type {Made} */
-const done = (data, state, here) => {
-  const gate = isForTheGate(data, state);
-  return {
-    ...BARE,
-    name: "over",
-    key: "done",
-    heading: gate ? "Good that you said it." : data.kind === "habit" ? "Done. Nicely slow." : "Done. Let it rest.",
-    more: atOnce(data, state) || (gate ? "This is worth checking before anything else." : "Tomorrow morning I'll ask how it went."),
-    lines: doneSaid(data, state),
-    thumb: gate ? [{ ...SIGNS, text: "What to do now", act: here.next ? "next" : SIGNS.act }] : [TODAY],
-  };
-};
-
-/** @type {Made} */
-const discarded = (data, state) => ({
-  ...BARE,
-  name: "over",
-  key: "discarded",
-  heading: "Dropped.",
-  more: state.items.some((item) => item.observed_ms + item.by_word_ms > 0) ? "What you did counts as today's session." : "Nothing was done of it.",
-  lines: doneSaid(data, state),
-  thumb: [TODAY],
-});
-
 /** @param {SessionData} data @param {Here} here @returns {Scene} */
 const elsewhere = (data, here) => {
   const free = here.quiet_s >= data.rules.take_over_after_s;
-  const ago = here.quiet_s < 60 ? `${Math.round(here.quiet_s)} seconds` : `${Math.floor(here.quiet_s / 60)} min`;
+  const ago = here.quiet_s < 5 ? "a moment" : here.quiet_s < 60 ? `${Math.round(here.quiet_s)} seconds` : `${Math.floor(here.quiet_s / 60)} min`;
   return {
     ...BARE,
     name: "elsewhere",
     key: `elsewhere ${free}`,
     heading: "This session runs on another device.",
-    more: free ? `Nothing was heard from it for ${ago}. You can go on here; nothing of what it kept is lost.` : "It leads. Once it has been quiet for a minute, you can go on here.",
+    more: free ? `Nothing was heard from it for ${ago}. You can go on here; nothing of what it kept is lost.` : `It was heard ${ago} ago. Once it has been quiet for a minute, you can go on here.`,
     also: [{ act: "today", text: "Back to Today" }],
     thumb: free ? [{ act: "take-over", text: "Go on here", look: "primary" }] : [],
   };
 };
 
-/** @returns {Scene} */
-const stale = () => ({
+/** @type {Scene} */
+const OTHER_TAB = {
+  ...BARE,
+  name: "elsewhere",
+  key: "other tab",
+  heading: "This session is open in another tab.",
+  more: "It goes on there, or here.",
+  also: [{ act: "today", text: "Back to Today" }],
+  thumb: [{ act: "return", text: "Go on here", look: "primary" }],
+};
+
+/** @param {SessionData} data @returns {Scene} */
+const stale = (data) => ({
   ...BARE,
   name: "stale",
   key: "stale",
   heading: "This session is from before.",
-  more: "Too much time has passed since its check-in, so it can only be closed. What you did of it counts.",
+  more: `${data.why_not || "Too much time has passed since its check-in."} It can only be closed; what you did of it counts.`,
   also: [{ act: "today", text: "Back to Today" }],
   thumb: [{ act: "close", text: "Close it", look: "primary" }],
 });

@@ -147,6 +147,8 @@ interface EventLog {
 interface Act {
   act: string;
   text: string;
+  /** For those who do not see where it stands. */
+  hint?: string;
   look?: "primary" | "right" | "stop" | "danger" | "";
 }
 
@@ -158,6 +160,8 @@ interface Scene {
   key: string;
   heading: string;
   more: string;
+  /** It cannot wait. */
+  urgent: boolean;
   figure: string | null;
   /** The ring is there. */
   ring: boolean;

@@ -1,0 +1,20 @@
+// @ts-check
+/** Whether anybody sees the page: written down, for what nobody watched is not done by itself. */
+
+/**
+ * Done when the page has said that it is there.
+ * @param {import("./run.js").Run} run @param {() => boolean} isStale nobody goes on with it
+ */
+export const watchPresence = async (run, isStale) => {
+  const gone = () => run.isRunning && void run.tell("hidden");
+  const back = async () => {
+    if (document.visibilityState !== "visible" || !run.isOurs || run.isFinal || run.state.phase === "new" || isStale()) return;
+    if (run.state.phase === "hidden" || run.state.page !== run.log.page) await run.tell("returned");
+  };
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? gone() : void back()));
+  document.addEventListener("freeze", gone);
+  document.addEventListener("resume", () => void back());
+  addEventListener("pagehide", gone);
+  addEventListener("pageshow", () => void back());
+  await back();
+};

@@ -1,0 +1,105 @@
+// @ts-check
+/** What is heard and felt of the session: voice, tones, vibration, the locked screen. */
+import { buzz } from "./buzz.js";
+import { choices, keep } from "./choices.js";
+import { showOnLockScreen } from "./lock_screen.js";
+import { repetition } from "./course.js";
+import { Tones } from "./tones.js";
+import { Voice } from "./voice.js";
+
+const LONG_ENOUGH_S = 20;
+
+export class Sounds {
+  chosen = choices();
+  /** The browser wants a tap before it lets us be heard. */
+  refused = false;
+  #voice;
+  #tones;
+  #cue = "";
+  #isPrimed = false;
+
+  /** @param {import("./run.js").Run} run @param {{ refused: () => void, captioned: (text: string) => void }} tell */
+  constructor(run, { refused, captioned }) {
+    const refuse = () => ((this.refused = true), refused());
+    this.run = run;
+    this.captioned = captioned;
+    this.#voice = new Voice(refuse);
+    this.#tones = new Tones(refuse);
+  }
+
+  /** @param {import("./choices.js").Choices} chosen */
+  choose(chosen) {
+    this.chosen = chosen;
+    keep(chosen);
+    if (chosen.voice === "off") this.#voice.quiet();
+    if (!chosen.tones) this.#tones.quiet();
+    this.tick();
+  }
+
+  /** Somebody touched the page, so that it may be heard from now on; whether it was refused before. */
+  touched() {
+    if (!this.#isPrimed || this.refused) {
+      this.#isPrimed = true;
+      this.#voice.prime();
+      this.#tones.prime();
+    }
+    if (!this.refused) return false;
+    this.refused = false;
+    this.tick();
+    return true;
+  }
+
+  /** A step or a question begins. @param {Words} words */
+  begins(words) {
+    this.#cue = "";
+    this.#speak(words);
+    if (this.run.isRunning && this.chosen.buzz) buzz(this.run.step?.kind ?? "");
+  }
+
+  /** What was tapped is heard at once. @param {"up" | "down"} way @param {Words} words */
+  answers(way, words) {
+    if (this.chosen.tones && !this.refused) this.#tones.answer(way);
+    if (this.chosen.buzz) buzz("answer");
+    this.#speak(words);
+  }
+
+  /** Follow the step's time. */
+  tick() {
+    const { run } = this;
+    const { step, state } = run;
+    const said = run.data.said[state.step];
+    const hidden = state.phase === "hidden";
+    if (step && run.isRunning) {
+      if (this.chosen.tones && !this.refused) this.#tones.follow(step, run.elapsed_ms / 1000);
+      this.#cues(step);
+    } else if (!hidden) this.#tones.quiet();
+    if (said) showOnLockScreen({ title: said.short, place: said.title, playing: hidden || run.isRunning });
+  }
+
+  /** At once. */
+  quiet() {
+    this.#voice.quiet();
+    this.#tones.quiet();
+  }
+
+  /** Half time and the last three seconds; up and down of heel raises. @param {Step} step */
+  #cues(step) {
+    if (step.kind !== "work") return;
+    const left_s = Math.ceil(this.run.remaining_ms / 1000);
+    const length_s = step.seconds ?? 0;
+    const rep = repetition(step, this.run.elapsed_ms);
+    const cue = rep ? (rep.up ? "Up" : "Down") : left_s <= 3 ? (["", "One", "Two", "Three"][left_s] ?? "") : length_s >= LONG_ENOUGH_S && left_s <= length_s / 2 ? "Half way." : "";
+    const first = rep?.number === 1 && rep.up;
+    if (cue === this.#cue) return;
+    this.#cue = cue;
+    if (cue === "Half way." && this.chosen.captions) this.captioned(cue);
+    if (cue && !first && this.chosen.voice === "full") this.#speak({ full: cue, short: "" });
+  }
+
+  /** @param {Words} words */
+  #speak({ full, short }) {
+    if (this.chosen.voice === "off" || this.refused) return;
+    const text = this.chosen.voice === "full" ? full : short;
+    if (text) this.#voice.say(text);
+  }
+}
