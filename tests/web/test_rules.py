@@ -297,7 +297,7 @@ def test_links_lead_to_our_own_pages_or_to_a_source(name):
     """A scheme cannot come from what somebody wrote: whole addresses come under names that only we fill."""
     ours = {
         "url", "src", "action_url", "own_url", "remove_sample_url", "sources_at", "totp_svg_data_uri", "source.url",
-        "way.url", "run_url", "link.url", "source.address",
+        "way.url", "run_url", "link.url", "source.address", "module",
     }  # fmt: skip
     for address in re.findall(r"(?:href|action|src|hx-get)=\"\{\{ ?([a-z_.]+)", TEMPLATES[name]):
         assert address in ours

@@ -111,7 +111,7 @@ def test_the_first_stroke_is_at_most_twelve_taps_away_from_a_first_visit_without
     runner.asks_for_a_plan()
     runner.starts()
     runner.page.clock.run_for(40_000)
-    (session,) = [event for event in events_of(journal_of(), "planned")]
+    (session,) = events_of(journal_of(), "planned")
     assert runner.taps <= MOST_TAPS
     told = journal_of().happenings.filter(session=session.session.id)
     deadline = 40
@@ -160,6 +160,7 @@ def test_three_days_the_queue_comes_first_and_what_was_worse_rests_for_two_days(
     assert len(spots_of(journal_of())) == 2, "the first sessions look after two spots"
     runner.starts()
     assert plays_to_the_end(runner)[-1] == "over"
+    runner.page.clock.run_for(1_000)  # a button that has just appeared takes no tap that was meant for another
     runner.page.get_by_role("button", name="Back to Today").tap()
     for _ in range(40):
         if runner.page.url == f"{runner.base}/":
