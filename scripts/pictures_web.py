@@ -61,12 +61,41 @@ def _sign_up(page: Any, link: str) -> None:
 def _take(page: Any, base: str) -> None:
     page.goto(f"{base}/import/")
     page.get_by_text("done").first.wait_for()
+    _today(page, base)
     _picture(page, f"{base}/load/", "load-phone", PHONE)
     _picture(page, f"{base}/load/?by=year", "load", DESK)
     page.goto(f"{base}/runs/?sort=-distance")
     page.locator("main tbody a").first.click()
     page.wait_for_url(re.compile(r"/runs/[0-9a-f-]{36}/"))
     _picture(page, page.url, "run-phone", PHONE)
+
+
+def _today(page: Any, base: str) -> None:
+    """A check-in with two spots, the card that comes of it, and the session at its first hold."""
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(f"{base}/today/again/")
+    for side, nrs in (("left", 5), ("right", 2)):
+        page.locator(f"label:has(input[name={side}][value='{nrs}'])").click()
+    groups = page.locator("fieldset.group label.none")
+    for number in range(groups.count()):
+        groups.nth(number).click()
+    for zone in ("medial-upper", "lateral-middle"):
+        page.locator("#add-place").select_option(f"left-{zone}")
+    page.locator("#hand summary").click()
+    page.locator("label:has(input[value=ball])").click()
+    page.get_by_role("button", name="Show today's plan").click()
+    page.get_by_role("link", name="Start").wait_for()
+    _picture(page, f"{base}/", "today-phone", PHONE)
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("link", name="Start").click()
+    for _ in range(3):
+        page.get_by_role("button", name="Skip").or_(page.locator("#ring-number")).first.wait_for()
+        page.wait_for_timeout(1500)
+        if page.get_by_role("button", name="Skip").is_visible():
+            page.get_by_role("button", name="Skip").click()
+    page.wait_for_timeout(3000)
+    page.screenshot(path=PICTURES / "session-phone.png")
+    page.emulate_media(color_scheme="light")
 
 
 def _picture(page: Any, url: str, name: str, size: tuple[int, int]) -> None:
