@@ -14,10 +14,9 @@ from calfwise_web import access
 from calfwise_web.journal.lines import history_of, home_of, preferences_of
 from calfwise_web.preferences import conditions as standing
 from calfwise_web.preferences import forms, pages, services
-from calfwise_web.yours.consent import keeps_health_notes
+from calfwise_web.yours.consent import TAKEN_BACK, keeps_health_notes
 
 A_YEAR_S = 365 * 24 * 3600
-TAKEN_BACK = "You took back your agreement to keep notes on your health, so this was not kept. Your data: agree again."
 SAVED, NO_NEWS = "Saved.", "That is how it was already."
 
 

@@ -1,13 +1,9 @@
 """The charts as columns: one place's tenderness, and soreness with sessions on the load axis."""
 
-from calendar import timegm
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Literal
 
-from msgspec import Struct
-
-from calfwise_web.load.charts import X
+from calfwise_web.day_chart import Chart, Mark, Series, X, days_of, midnight_s
 from calfwise_web.spots.axis import Stretch
 from calfwise_web.spots.life import Life
 from calfwise_web.spots.record import RESTS_AFTER
@@ -20,34 +16,6 @@ NRS = "nrs"
 SILENT = "Nothing to draw yet: no word about your calves in these days."
 NO_RUN = "Nothing to draw yet: no run in these days."
 UNPRESSED = "Nothing to draw yet: nobody has said how tender it is."
-
-
-class Series(Struct, frozen=True):
-    """One row of values; nothing where nobody said anything."""
-
-    label: str
-    unit: str
-    values: Sequence[float | None]
-    kind: Literal["line", "bars", "points"] = "line"
-    tone: Literal["accent", "gastroc-line"] = "accent"
-    digits: int = 0
-
-
-class Event(Struct, frozen=True):
-    """Something that happened, in words."""
-
-    x: int
-    text: str
-    kind: Literal["note", "wait"] = "note"
-
-
-class Chart(Struct, frozen=True):
-    """What a chart's address answers."""
-
-    x: X
-    series: list[Series]
-    events: list[Event]
-    empty: str
 
 
 def tenderness(life: Life | None) -> Chart:
@@ -69,8 +37,8 @@ def tenderness(life: Life | None) -> Chart:
         Series("before", NRS, [before.get(day) for day in days]),
         Series("after a session", NRS, [after.get(day) for day in days], "points", "gastroc-line"),
     ]
-    events = [Event(_midnight_s(day), "rests", "wait") for day in rests if days and day >= days[0]]
-    return Chart(X([_midnight_s(day) for day in days]), series, events, UNPRESSED)
+    events = [Mark(midnight_s(day), "rests", "wait") for day in rests if days and day >= days[0]]
+    return Chart(days_of(days), series, events, UNPRESSED)
 
 
 def soreness(stretches: Sequence[Stretch]) -> Chart:
@@ -81,7 +49,7 @@ def soreness(stretches: Sequence[Stretch]) -> Chart:
     ]
     told = [one for one in series if any(value is not None for value in one.values)]
     crowded = is_crowded(stretches)
-    events = [Event(_midnight_s(one.first), text) for one in stretches if (text := _event(one, crowded=crowded))]
+    events = [Mark(midnight_s(one.first), text) for one in stretches if (text := _event(one, crowded=crowded))]
     return Chart(_axis(stretches), told, events, SILENT)
 
 
@@ -111,7 +79,7 @@ HISTORY: dict[str, Callable[[Sequence[Stretch]], Chart]] = {
 
 
 def _axis(stretches: Sequence[Stretch]) -> X:
-    return X([_midnight_s(stretch.first) for stretch in stretches])
+    return days_of([stretch.first for stretch in stretches])
 
 
 def _event(stretch: Stretch, *, crowded: bool) -> str:
@@ -124,8 +92,3 @@ def _event(stretch: Stretch, *, crowded: bool) -> str:
     if stretch.raised:
         words.append("heel raises" if stretch.raised == 1 else f"heel raises × {stretch.raised}")
     return ", ".join(words)
-
-
-def _midnight_s(day: date) -> int:
-    """Of a day of the calendar, in UTC whatever the runner's zone. [s]"""
-    return timegm(day.timetuple())

@@ -19,13 +19,12 @@ from calfwise_web.today import services
 from calfwise_web.today.card import spot_said
 from calfwise_web.today.morning import FELT, RATINGS, asked, last_treated, morning_card, name_of
 from calfwise_web.today.snapshot import PAGE, Today, Treated, today_of
-from calfwise_web.yours.consent import keeps_health_notes
+from calfwise_web.yours.consent import TAKEN_BACK, keeps_health_notes
 
 __all__ = ["morning", "morning_card"]
 
 NOTHING_SAID = "Nothing was tapped yet. One answer is enough."
 NOT_A_RATING = "A whole number from 0 to 10, please."
-TAKEN_BACK = "You took back your agreement to keep notes on your health, so this was not kept. Your data: agree again."
 
 
 @require_POST

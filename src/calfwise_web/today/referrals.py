@@ -17,13 +17,12 @@ from calfwise_web.load.snapshot import shown_of
 from calfwise_web.today import services
 from calfwise_web.today.for_professional import paper_of
 from calfwise_web.today.locks import locked_days
-from calfwise_web.today.mornings import TAKEN_BACK
 from calfwise_web.today.referral import referral_card
 from calfwise_web.today.seen import LegSeen
 from calfwise_web.today.snapshot import PAGE as TODAY
 from calfwise_web.today.snapshot import today_of
 from calfwise_web.today.why import legs_said
-from calfwise_web.yours.consent import keeps_health_notes
+from calfwise_web.yours.consent import TAKEN_BACK, keeps_health_notes
 
 __all__ = ["locked_days", "professional", "referral_card", "seen"]
 

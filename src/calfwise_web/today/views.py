@@ -20,9 +20,8 @@ from calfwise_web.player.progress import Progress
 from calfwise_web.today import asking, forms, mornings, pages, referrals, services, snapshot
 from calfwise_web.today.pages import Page
 from calfwise_web.today.snapshot import Today
-from calfwise_web.yours.consent import is_taken_back
+from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
 
-TAKEN_BACK = "You took back your agreement to keep notes on your health, so this was not kept. Your data: agree again."
 ASK_ANEW = "Your answers are a while old. Please answer once more, then it is planned anew."
 ALL_OR_NONE = "Please answer each line, or “None of these”."
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from calfwise.model.journal import Consent, History
 
 HEALTH_NOTES = "keep-health-notes"
+TAKEN_BACK = "You took back your agreement to keep notes on your health, so this was not kept. Your data: agree again."
 TITLES = {HEALTH_NOTES: "Keep what I say about my calves on this machine"}
 
 
