@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import msgspec
 from django.template.loader import render_to_string
 
 from calfwise.journal_file import BESIDE
@@ -20,7 +21,7 @@ from calfwise_web.journal.models import Journal, Recording
 from calfwise_web.journal.originals import place_of
 from calfwise_web.yours.table import csv_lines
 
-RUNS, README = "runs.csv", "README.txt"
+RUNS, TAPS, README = "runs.csv", "taps.jsonl", "README.txt"
 CHUNK = 2**18
 FAST = 1
 """As deflate counts: recordings are large, and whoever takes them away waits."""
@@ -72,6 +73,7 @@ def export(journal: Journal, *, user: str, now: datetime) -> Iterator[bytes]:
         yield from _text(archive, sink, BESIDE, _journal_lines(journal), now)
         yield from _text(archive, sink, TABLE, (table_line(each.line) + b"\n" for each in held), now)
         yield from _text(archive, sink, RUNS, csv_lines(journal), now)
+        yield from _text(archive, sink, TAPS, _taps(journal), now)
         for each in held:
             yield from _original(archive, sink, each, now)
     yield sink.taken()
@@ -81,6 +83,13 @@ def _journal_lines(journal: Journal) -> Iterator[bytes]:
     """As stored, in order of time."""
     for line in journal.entries.order_by("at", "pk").values_list("line", flat=True).iterator():
         yield line.encode() + b"\n"
+
+
+def _taps(journal: Journal) -> Iterator[bytes]:
+    """What phones wrote while sessions were played, as it came, each line with its session."""
+    rows = journal.happenings.order_by("session", "device", "sequence", "pk").values_list("session", "line")
+    for session, line in rows.iterator():
+        yield msgspec.json.encode({"session": session, "event": msgspec.Raw(line.encode())}) + b"\n"
 
 
 def _held(journal: Journal) -> Iterator[Held]:

@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 from msgspec import structs
 
+from calfwise.model.care.player_events import Happened
 from calfwise.model.journal import Prefers, event_from_line
 from calfwise.readers.archive.calfwise import read_originals
 from calfwise_web.account.models import User
@@ -26,6 +28,7 @@ from calfwise_web.journal.models import Journal, Recording
 from calfwise_web.journal.originals import place_of, take_away
 from calfwise_web.yours.export import export
 from calfwise_web.yours.table import csv_lines
+from tests.web.player.phones import checks_in, game, sends
 from tests.web.yours.conftest import CANARY, zipped
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -208,3 +211,13 @@ def test_a_made_up_export_cannot_pass_another_file_for_an_original(journal: Jour
     bring(journal, {"bundle.zip": bundle})
     recording = journal.recordings.get(form="health")
     assert (recording.name, recording.digest) == ("bundle.zip", hashlib.sha256(bundle).hexdigest())
+
+
+def test_the_taps_of_a_session_are_taken_along_as_they_came(journal: Journal, browser: Client) -> None:
+    plan = checks_in(journal)
+    played = game(plan).finishes().events
+    sends(browser, plan, played)
+    lines = opened(taken(journal))["taps.jsonl"].splitlines()
+    told = [msgspec.json.decode(line) for line in lines]
+    assert {each["session"] for each in told} == {plan.id}
+    assert [msgspec.convert(each["event"], Happened) for each in told] == list(played)
