@@ -200,3 +200,39 @@ def test_three_days_the_queue_comes_first_and_what_was_worse_rests_for_two_days(
         runner.asks_for_a_plan()
         assert (worse in spots_of(journal_of())) is not rests, f"after {hours} h"
     assert runner.troubles == []
+
+
+@pytest.mark.parametrize(
+    ("sign", "said", "level", "first"),
+    [
+        ("breathless", "yes", "E", "emergency"),
+        ("swelling", "left", "U", "today"),
+        ("same-point", "both", "P", "within a week"),
+        ("unwell", "yes", "N", "massage"),
+    ],
+)
+def test_every_level_of_referral_is_one_tap_away_and_its_first_line_says_how_soon(
+    runner: Runner, sign: str, said: str, level: str, first: str
+) -> None:
+    runner.opens(DAY_ONE)
+    page = runner.page
+    runner.feels(4, 3)
+    line = page.locator(f"details.sign:has(input[name='answer-{sign}'])")
+    group = page.locator(f"fieldset.group:has(input[name='answer-{sign}'])")
+    before = page.locator("fieldset.group")
+    for number in range(before.count()):
+        if before.nth(number).get_attribute("id") == group.get_attribute("id"):
+            break
+        before.nth(number).locator("label.none").tap()
+    line.locator("summary").tap()
+    word = page.locator(f"label:has(input[name='answer-{sign}'][value='{said}'])")
+    if word.is_visible():
+        word.tap()
+    button = page.get_by_role("button", name="Show what to do")
+    with page.expect_navigation():
+        (button if button.is_visible() else page.get_by_role("button", name="Show today's plan")).first.tap()
+    assert page.get_by_role("link", name="Start").count() == 0
+    assert first in page.locator(".first-line").inner_text().lower()
+    (verdict,) = events_of(journal_of(), "screened")
+    assert (verdict.outcome, verdict.level) == ("referral", level)
+    assert runner.troubles == []
