@@ -23,7 +23,8 @@ def facts_of(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> Ite
     shown = {load.id: load for load in described(loads, history=history, home=home)}
     for load in loads:
         about, with_shoe = history.about_runs.get(load.id), shown.get(load.id, load)
-        title = (load.told.title if load.told else None) or ""
+        # PostgreSQL keeps no NUL in a text, and a table that somebody typed may have one.
+        title = ((load.told.title if load.told else None) or "").replace("\0", "")
         yield (
             load.id,
             {
