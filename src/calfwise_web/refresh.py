@@ -4,15 +4,18 @@ Both the server (after what a runner said) and the worker (after files came in, 
 began from the newer revision wins; an older answer is never written over a newer one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from django.db import transaction
+from msgspec import structs
 
 from calfwise.assess import load_history
 from calfwise.intake import richness
-from calfwise.model.described import described
-from calfwise.model.journal import fold
+from calfwise.model.described import described, races_of
+from calfwise.model.journal import AnyEvent, fold
+from calfwise.model.load.budget import next_run_budget
 from calfwise.model.load.dose import RunLoad
 from calfwise.readers.duplicates import Twin, twins
 from calfwise_web.journal.held import load_of
@@ -35,6 +38,8 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "today": today_body,
     "spots": spots_body,
 }
+AFTER_WORDS = ("load", "today", "spots")
+"""Pages that show how the calves feel."""
 
 
 def refresh(journal: Journal, *, now: datetime) -> None:
@@ -50,10 +55,39 @@ def refresh(journal: Journal, *, now: datetime) -> None:
         if _newer_is_there(journal):
             return
         save(changed)
-        for page, body in {**bodies, HEAD: b""}.items():
-            journal.snapshots.update_or_create(
-                page=page, defaults={"revision": journal.revision, "made_at": now, "body": body}
-            )
+        _show(journal, bodies, now)
+
+
+def refresh_said(journal: Journal, before: Whole, said: Sequence[AnyEvent], *, now: datetime) -> None:
+    """The same after words about the calves alone, in the transaction that wrote them: no run is read again.
+
+    Parameters
+    ----------
+    journal
+        Its pages were current before these words, and nobody else writes to it meanwhile (`Journal.wait_for_others`).
+    before
+        All of it before these words, as of the same moment.
+    said
+        Words that change nothing about runs, shoes, races or preferences.
+    now
+        Aware.
+    """
+    journal.refresh_from_db(fields=["revision", "model_version"])
+    events = tuple(sorted((*before.events, *said), key=lambda event: event.at))
+    history = fold(events)
+    home = home_of(history.prefers)
+    races = races_of([load for load in before.loads if load.start <= now], history=history, home=home)
+    budget = next_run_budget(before.answer.outings, races=races, soreness=history.soreness, now=before.now)
+    whole = replace(before, history=history, events=events, answer=structs.replace(before.answer, budget=budget))
+    _show(journal, {page: PAGES[page](whole) for page in AFTER_WORDS}, now)
+
+
+def _show(journal: Journal, bodies: Mapping[str, bytes], now: datetime) -> None:
+    """Write what pages show, and how far that goes."""
+    for page, body in {**bodies, HEAD: b""}.items():
+        journal.snapshots.update_or_create(
+            page=page, defaults={"revision": journal.revision, "made_at": now, "body": body}
+        )
 
 
 def whole_of(journal: Journal, *, now: datetime) -> Whole:
@@ -71,6 +105,12 @@ def _gathered(journal: Journal, held: list[RunLoad], now: datetime) -> tuple[Who
     here = now.astimezone(home)
     answer = load_history(kept, runner=history.runner, history=history, now=here)
     return Whole(history, loads, answer, here, len(kept), events), tuple(dropped)
+
+
+def is_current(journal: Journal) -> bool:
+    """Whether pages show the journal's present revision."""
+    head = journal.snapshots.filter(page=HEAD).first()
+    return head is not None and head.revision >= journal.revision
 
 
 def is_stale(journal: Journal, *, now: datetime, home: tzinfo) -> bool:

@@ -27,7 +27,7 @@ from calfwise.model.session import Soreness, TenderSpot
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 from calfwise_web.player.services import close_unfinished, last_check_in
-from calfwise_web.refresh import refresh, whole_of
+from calfwise_web.refresh import is_current, refresh, refresh_said, whole_of
 from calfwise_web.today.snapshot import question_of
 from calfwise_web.whole import Whole
 
@@ -60,10 +60,15 @@ def check_in(
     close_unfinished(journal, now=now)
     with transaction.atomic():
         journal.wait_for_others()
+        was_current = is_current(journal)
         _prefer(journal, wishes, now=now)
+        whole = whole_of(journal, now=now)
         said = CheckIn(at=now, soreness=soreness, spots=tuple(spots), answers=answers, search=search)
-        _write(journal, _answered(whole_of(journal, now=now), said))
-    refresh(journal, now=now)
+        words = _write(journal, _answered(whole, said))
+        if was_current:
+            refresh_said(journal, whole, words, now=now)
+    if not was_current:
+        refresh(journal, now=now)
 
 
 def plan_again(journal: Journal, wishes: Wishes, *, now: datetime) -> bool:
@@ -139,6 +144,8 @@ def _prefer(journal: Journal, wishes: Wishes, *, now: datetime) -> None:
         _write(journal, [wished])
 
 
-def _write(journal: Journal, events: Sequence[AnyEvent | Prefers]) -> None:
-    """As the terminal would read it back."""
-    lines.write(journal, [event_from_line(line_of(event)) for event in events])
+def _write(journal: Journal, events: Sequence[AnyEvent | Prefers]) -> list[AnyEvent]:
+    """As the terminal would read it back; what was written."""
+    read_back = [event_from_line(line_of(event)) for event in events]
+    lines.write(journal, read_back)
+    return read_back

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.test import Client
+from django.utils import timezone
 from msgspec import structs
 
 from calfwise.assess import Question, assess
@@ -16,9 +17,12 @@ from calfwise.model.journal import AboutRunner, AnyEvent, Prefers, WearsShoe
 from calfwise.scenario import Scenario, load_scenario, question_of
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
+from calfwise_web.refresh import refresh
+from calfwise_web.today import services
 from calfwise_web.today.snapshot import Checked, today_of
 from tests.test_scenarios import FILES, HERE
 from tests.web.load.holding import hold
+from tests.web.player.phones import checks_in
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +104,32 @@ def answered(question: Question) -> dict[str, object]:
         "advice": answer.advice,
         "holds": True,
     }
+
+
+def test_pages_after_a_check_in_are_those_of_a_whole_look_at_the_journal(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check-in reads no run again; what it shows is the same to the byte."""
+    scenario = load_scenario(HERE / "ordinary" / "just-after-an-easy-run.toml")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: scenario.now)
+    filled(journal, scenario, question_of(scenario))
+    whole_looks: list[int] = []
+    looked = services.refresh
+    monkeypatch.setattr(services, "refresh", lambda *_, **__: whole_looks.append(1))
+    checks_in(journal, 4, 3, now=scenario.now)
+    assert not whole_looks
+    pages = dict(journal.snapshots.values_list("page", "body"))
+    revisions = dict(journal.snapshots.values_list("page", "revision"))
+    journal.refresh_from_db()
+    assert revisions["head"] == revisions["today"] == journal.revision
+    looked(journal, now=scenario.now)
+    again = dict(journal.snapshots.values_list("page", "body"))
+    assert [page for page in again if again[page] != pages[page]] == []
+
+
+def test_pages_that_are_behind_are_brought_up_to_date_whole(journal: Journal) -> None:
+    refresh(journal, now=timezone.now())
+    journal.changed()
+    checks_in(journal)
+    journal.refresh_from_db()
+    assert set(journal.snapshots.values_list("revision", flat=True)) == {journal.revision}
