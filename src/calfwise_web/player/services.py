@@ -100,16 +100,24 @@ def _row(journal: Journal, session: str, event: Happened, now: datetime) -> Happ
 
 
 def _settle(journal: Journal, played: Played, *, now: datetime) -> bool:
-    """Write what the journal gets of a session that is over, once; whether there was anything to write."""
-    if not played.is_over or queries.is_ended(journal, played.session.id):
+    """Write what the journal gets of a session that is over, once; whether there was anything to write.
+
+    It is over with the stop, and why one stopped comes after it: a sign counts whenever it arrives.
+    """
+    if not played.is_over:
         return False
-    at = _ended_at(played, now=now)
-    end = played.done_event(at=at) or played.habit_done(at=at)
-    events: list[AnyEvent] = [event_from_line(line_of(end))] if end else []
-    lines.write(journal, events)
+    ended = [] if queries.is_ended(journal, played.session.id) else _end(played, now=now)
+    lines.write(journal, ended)
     raised = _raised(journal, played, now=now)
     lines.write(journal, raised)
-    return bool(events or raised)
+    return bool(ended or raised)
+
+
+def _end(played: Played, *, now: datetime) -> list[AnyEvent]:
+    """As the terminal would read it back; nothing where nothing was done."""
+    at = _ended_at(played, now=now)
+    end = played.done_event(at=at) or played.habit_done(at=at)
+    return [event_from_line(line_of(end))] if end else []
 
 
 def _ended_at(played: Played, *, now: datetime) -> datetime:
@@ -123,10 +131,10 @@ def _raised(journal: Journal, played: Played, *, now: datetime) -> list[AnyEvent
     if not played.answers:
         return []
     whole = whole_of(journal, now=now)
-    before = last_check_in(whole)
-    if before is not None and all(before.answers.get(id_) == said for id_, said in played.answers.items()):
+    since = [e for e in whole.events if isinstance(e, CheckIn) and e.at >= played.session.at]
+    if any(played.answers.items() <= check_in.answers.items() for check_in in since):
         return []
-    base = before or CheckIn(at=now)
+    base = last_check_in(whole) or CheckIn(at=now)
     check_in = structs.replace(base, at=now, spots=(), answers=base.answers | played.answers)
     answer = assess_with(whole.answer, question_of(whole, check_in, history=whole.history, now=whole.now))
     return answer.events(check_in, rules=library.gate().rules.version)

@@ -236,6 +236,27 @@ def test_a_sign_that_stops_a_session_locks_at_once(browser, journal, plan, reaso
     assert len(events_of(journal, "screened")) == 2, "said once"
 
 
+@pytest.mark.parametrize("reason", ["cold", "breathless"])
+def test_a_sign_that_arrives_after_the_stop_itself_locks_all_the_same(browser, journal, plan, reason, clock):
+    """The stop is sent at once; why comes some seconds later, in a parcel of its own."""
+    played = game(plan).goes_to("2.1.work")
+    played.tells("stop", after_s=4)
+    sends(browser, plan, played.events)
+    assert len(done(journal)) == 1
+    assert len(events_of(journal, "screened")) == 1
+    clock(seconds=5)
+    played.tells("because", reason)
+    sends(browser, plan, played.events)
+    screened = events_of(journal, "screened")[-1]
+    assert (screened.outcome, screened.level) == ("referral", "E")
+    assert shown(journal).checked.outcome == "referral"
+    assert "done" in why(journal, plan)
+    assert len(done(journal)) == 1
+    clock(minutes=1)
+    sends(browser, plan, [played.phone.writes("less", "2.1.work", after_s=60)])
+    assert len(events_of(journal, "screened")) == 2, "said once, whatever comes after"
+
+
 def test_a_sign_before_any_pressing_locks_though_there_was_no_session(browser, journal, plan):
     played = game(plan).goes_to("1.0.ready")
     played.tells("stop")
