@@ -49,6 +49,20 @@ ON_DISK = """() => new Promise((resolve) => {
         counting.onsuccess = () => (opening.result.close(), resolve(counting.result));
     };
 })"""
+STILL_MS = 650
+"""What is pressed sooner after a change was meant for what stood there before: the player does not hear it."""
+WATCHES = """() => {
+    if ("changed_ms" in window) return;
+    window.changed_ms = performance.now();
+    const seen = new MutationObserver(() => { window.changed_ms = performance.now(); });
+    const player = document.getElementById("player");
+    seen.observe(player, { attributeFilter: ["data-scene"] });
+    for (const id of ["say", "more", "left", "right", "also", "thumb", "pause"])
+        seen.observe(document.getElementById(id), { childList: true, subtree: true, characterData: true });
+}"""
+STILL = """(still_ms) => document.getElementById("player").dataset.scene !== "loading"
+    && performance.now() - window.changed_ms > still_ms"""
+CHANGED = "(since_ms) => window.changed_ms > since_ms"
 WAITS = "async () => Boolean((await navigator.serviceWorker.ready).waiting)"
 ASKS = "async () => (await navigator.serviceWorker.ready).waiting?.postMessage('take over')"
 READY = "async () => Boolean((await navigator.serviceWorker.ready).active)"
@@ -69,10 +83,13 @@ def kinds(events: list[dict[str, Any]]) -> list[str]:
 
 
 def acts(page: Any, *names: str) -> None:
-    """Press these buttons of the player, one after the other."""
+    """Press these buttons of the player, each when the page has come to rest, and see it change."""
     for name in names:
-        page.wait_for_timeout(650)  # what is pressed at once after a change was meant for what stood there before
+        page.evaluate(WATCHES)
+        page.wait_for_function(STILL, arg=STILL_MS)
+        before_ms = page.evaluate("() => window.changed_ms")
         page.locator(f'[data-act="{name}"]:visible').first.click()
+        page.wait_for_function(CHANGED, arg=before_ms)
 
 
 def keeps_today(phone: Device) -> Any:
