@@ -16,11 +16,14 @@ from calfwise.model.care.screening import screen
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.described import described, races_of
 from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
+from calfwise.model.load.alignment import StanceStory, aligned
 from calfwise.model.load.budget import Budget, next_run_budget
 from calfwise.model.load.change import Change, Notice, change_of, explaining
 from calfwise.model.load.days import Day, days_of
 from calfwise.model.load.dose import RunLoad
+from calfwise.model.load.easy import Easy, easy_of
 from calfwise.model.load.outings import Outing, outings_of
+from calfwise.model.load.used_to import UsedTo, used_to_lately
 from calfwise.model.runner import Runner
 from calfwise.model.session import HabitSession
 
@@ -47,6 +50,12 @@ class LoadHistory(Struct, frozen=True):
     days: tuple[Day, ...]
     change: Change
     budget: Budget
+    stance: StanceStory = StanceStory()
+    """Which source of ground contact speaks for the forces, and what became of others."""
+    easy: Easy | None = None
+    """What an own easy kilometre asks; `None`: too few easy runs."""
+    used_to: tuple[UsedTo, UsedTo] | None = None
+    """Of 30 and of 90 days."""
 
 
 class Assessment(Struct, frozen=True):
@@ -162,7 +171,8 @@ def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, 
     """
     home = now.tzinfo
     assert home is not None, "now must be aware"
-    told = described([load for load in loads if load.start <= now], history=history, home=home)
+    held = [load for load in loads if load.start <= now]
+    told, stance = aligned(described(held, history=history, home=home))
     races = races_of(told, history=history, home=home)
     outings = outings_of(told, runner=runner, home=home)
     return LoadHistory(
@@ -171,6 +181,9 @@ def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, 
         days=days_of(outings, home=home),
         change=change_of(outings, runner=runner, races=races, now=now),
         budget=next_run_budget(outings, races=races, soreness=history.soreness, now=now),
+        stance=stance,
+        easy=easy_of(outings, now=now),
+        used_to=used_to_lately(outings, now=now),
     )
 
 

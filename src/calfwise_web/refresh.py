@@ -15,6 +15,7 @@ from calfwise.assess import load_history
 from calfwise.intake import richness
 from calfwise.model.described import described, races_of
 from calfwise.model.journal import AnyEvent, fold
+from calfwise.model.load.alignment import aligned
 from calfwise.model.load.budget import next_run_budget
 from calfwise.model.load.dose import RunLoad
 from calfwise.readers.duplicates import Twin, twins
@@ -101,7 +102,7 @@ def _gathered(journal: Journal, held: list[RunLoad], now: datetime) -> tuple[Who
     history = fold(events)
     home = home_of(history.prefers)
     kept, dropped = twins(held, richness=richness)
-    loads = described(kept, history=history, home=home)
+    loads, _ = aligned(described(kept, history=history, home=home))
     here = now.astimezone(home)
     answer = load_history(kept, runner=history.runner, history=history, now=here)
     return Whole(history, loads, answer, here, len(kept), events), tuple(dropped)

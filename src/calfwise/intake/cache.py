@@ -15,7 +15,7 @@ from calfwise.intake.work import Decoded, Whose
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.runner import Runner
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raise it when a reader reads otherwise."""
 KEPT = 4
 """So many caches are kept, the newest: a runner tries few stance sources."""

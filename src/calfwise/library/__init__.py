@@ -44,6 +44,8 @@ class Constant(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     note: str
     spread: tuple[float, float] | None = None
+    rows: str | None = None
+    """What was measured for it: rows, people, trials, or studies. `None` for a rule."""
 
 
 class Honest(Struct, frozen=True, forbid_unknown_fields=True):

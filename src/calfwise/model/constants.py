@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MODEL_VERSION: Final = "1-2be02ab7"
+MODEL_VERSION: Final = "1-c480550c"
 """The model's generation, and a fingerprint of every value below."""
 
 WALKING_BELOW_SPM: Final = 140
@@ -43,6 +43,14 @@ STANCE_SHARE_NEEDED: Final = 0.5
 """A run is grade A only where at least this share of its running seconds carries a measured stance and cadence. [1]
 (OurRule)"""
 
+STANCE_TIE_LASTS_S: Final = 300
+"""A run ties two sources of ground contact where both measured for at least this long of level running. [s]
+(OurRule)"""
+
+STANCE_TIES_NEEDED: Final = 3
+"""With fewer runs that carry both, one source is not shifted to the other: the comparison begins anew. [1]
+(OurRule)"""
+
 CADENCE_SHARE_NEEDED: Final = 0.5
 """A run counts its strikes from cadence where at least this share of its running seconds carries one. [1]
 (OurRule)"""
@@ -59,6 +67,22 @@ EASY_WINDOW_DAYS: Final = 90
 
 EASY_RUNS_NEEDED: Final = 4
 """With fewer runs in the window the easy pace is unknown. [1] (CoachRule)"""
+
+SURELY_RUNNING_MPS: Final = 2.2
+"""Where a run's mean speed over its moving time is below this and no cadence was recorded, nobody can tell how much
+of it was walked: the slow bands hold. [m/s] (OpenRecordings)"""
+
+STRIKES_BAND_C: Final = 1.1
+"""90 % band of the strikes at grade C, times or divided by. 164 ± 9 steps a minute alone are 1.09; OpenRecordings:
+1.07 just covers nine of ten people. [1] (Malisoux2023)"""
+
+STRIKES_BAND_D: Final = 1.13
+"""90 % band of the strikes at grade D: cadence (1.09) and unseen walking and standing (1.08) together.
+OpenRecordings: 1.08 just covers nine of ten people. [1] (Malisoux2023)"""
+
+STRIKES_BAND_SLOW: Final = 2.25
+"""Band of the strikes at grades C and D below surely_running_mps: as far apart as walking breaks made them. Six
+people are too few for an honest 90 %. [1] (OpenRecordings)"""
 
 GRF_INTERCEPT_BW: Final = 0.178
 """F = 0.178 + 0.814 / DF, least squares on 37 runners (scripts/fit_grf.py); the form is Patoz2023's. [BW]
@@ -123,6 +147,23 @@ running time, blind to pace. [BW] (Fukuchi2017)"""
 
 IMPULSE_BAND: Final = 1.35
 """90 % band of the impulse, mostly the lever arm. [1] (Demangeot2023)"""
+
+IMPULSE_BAND_D: Final = 1.37
+"""90 % band of the impulse at grade D: impulse_band, and running time that is not known (1.08, OpenRecordings). [1]
+(Demangeot2023)"""
+
+IMPULSE_BAND_SLOW: Final = 2.35
+"""Band of the impulse at grades C and D below surely_running_mps: walking that looks like running, or the other way
+round. [1] (OpenRecordings)"""
+
+UNEVEN_GROUND_BAND: Final = 1.1
+"""On trail, grass and sand both force bands are this much wider, times or divided by: timing models were made on
+plates and belts. The value stays: Tessutti2012 found 5-17 % less pressure in the shoe on grass, others none. [1]
+(OurRule)"""
+
+BARE_FOOT_BAND_UP: Final = 1.15
+"""Barefoot and in minimal shoes the Achilles band reaches this much higher: not landing on the heel raised its
+impulse by 11 % and its mean loading rate by 15 %; no factor of peak force was read. [1] (Almonroeder2013)"""
 
 LONGEST_WINDOW_DAYS: Final = 30
 """A run is held against the longest of this many days before it. [d] (Frandsen2025)"""
@@ -189,6 +230,21 @@ HILLIER_RATIO: Final = 1.5
 
 HILLIER_MORE_M: Final = 100
 """And at least this much more climb. [m] (CoachRule)"""
+
+EASY_RUN_FAST_SHARE: Final = 0.1
+"""A run with at most this share of fast strikes is an easy one: what an own easy kilometre is worth comes from those.
+[1] (OurRule)"""
+
+WEAR_STRESS_LOW_PERCENT: Final = 40
+"""Wear is shown as a range: at this share of a tendon's strength, the step is weighted least. Nobody's own share is
+known. [%] (Schechtman1997)"""
+
+WEAR_STRESS_HIGH_PERCENT: Final = 60
+"""And at this share it is weighted most. [%] (Schechtman1997)"""
+
+WEAR_PERCENT_A_DECADE: Final = 14.8
+"""A tendon out of the body lasts ten times fewer pulls for this much more stress (S = 101.3 - 14.8 log10 N, 90
+specimens). Only for ratios to the own easy kilometre. [%] (Schechtman1997)"""
 
 LONGEST_INTERVAL_S: Final = 60
 """A silence longer than this is a gap: nothing is counted in it. [s] (OurRule)"""

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from calfwise.model.journal import AboutRun, History
 from calfwise.model.load.dose import RunLoad
+from calfwise.model.load.ground import on_its_ground
 from calfwise.model.runner import Shoe, shoe_of_day
 
 
@@ -27,7 +28,8 @@ def described(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> tu
     -------
     tuple of RunLoad
         Runs left out by the runner are not among them. A run's shoe is the one said of it, else the one of the name
-        that its archive gives, else the one in use that day.
+        that its archive gives, else the one in use that day; its surface the one said of it, else the recording's, else
+        the shoe's. Its bands are those that surface and shoe deserve.
     """
     shoes = {shoe.id: shoe for shoe in history.shoes}
     by_name: dict[str, tuple[Shoe, ...]] = {}
@@ -47,15 +49,17 @@ def described(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> tu
 
     told = [(load, history.about_runs.get(load.id)) for load in loads]
     return tuple(
-        structs.replace(
-            load,
-            shoe=worn(load, about),
-            surface=about.surface if about else None,
-            kind=about.kind if about else None,
-        )
+        on_its_ground(_as_told(load, about, worn(load, about)))
         for load, about in told
         if about is None or not about.left_out
     )
+
+
+def _as_told(load: RunLoad, about: AboutRun | None, shoe: Shoe | None) -> RunLoad:
+    """With its shoe, and the surface and kind that are known of it."""
+    said = about.surface if about else None
+    surface = said or load.ground or (shoe.surface if shoe else None)
+    return structs.replace(load, shoe=shoe, surface=surface, kind=about.kind if about else None)
 
 
 def races_of(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> frozenset[date]:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from calfwise.model.run import Side
-from calfwise.model.runner import Runner, Shoe
+from calfwise.model.runner import Runner, Shoe, Surface
 from calfwise.model.session import (
     Eased,
     HabitSession,
@@ -50,7 +50,6 @@ TimeZone = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-
 """An IANA name by its form; whether there is such a zone, the shells know."""
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 RunId = Annotated[str, Meta(min_length=1, max_length=200)]
-Surface = Literal["road", "trail", "track", "treadmill", "grass", "sand"]
 RunKind = Literal["easy", "long", "workout", "race", "walk"]
 
 

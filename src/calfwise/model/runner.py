@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+Surface = Literal["road", "trail", "track", "treadmill", "grass", "sand", "stairs"]
 Metres = Annotated[float, Meta(ge=0, le=0.2)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 
@@ -40,6 +41,8 @@ class Shoe(Struct, frozen=True, forbid_unknown_fields=True):
     """How easily its sole bends."""
     default: bool = False
     """Worn whenever nothing else is said."""
+    surface: Surface | None = None
+    """What it is mostly run on, for runs that nothing else tells it of."""
 
     def is_worn_on(self, day: date) -> bool:
         """Whether it was in use that day."""

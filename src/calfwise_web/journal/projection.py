@@ -36,7 +36,7 @@ def facts_of(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> Ite
                 "grade": str(load.grade),
                 "strikes": load.strikes,
                 "shoe": with_shoe.shoe.id if with_shoe.shoe else "",
-                "surface": (about and about.surface) or "",
+                "surface": with_shoe.surface or "",
                 "kind": (about and about.kind) or "",
                 "left_out": bool(about and about.left_out),
             },

@@ -9,6 +9,7 @@ SURFACES = {
     "treadmill": "Treadmill",
     "grass": "Grass",
     "sand": "Sand",
+    "stairs": "Stairs",
 }
 KINDS = {"easy": "Easy", "long": "Long", "workout": "Workout", "race": "Race", "walk": "Walk"}
 GRADES = {

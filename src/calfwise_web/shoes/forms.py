@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from calfwise.model.runner import Shoe
+from calfwise_web.runs.words import SURFACES
 from calfwise_web.shoes.services import id_of, new_token
 from calfwise_web.templatetags.words import said
 
@@ -32,6 +33,12 @@ class Pair(forms.Form):
         label="How the sole bends",
         required=False,
         choices=[("", "Not said"), ("stiff", "Stiff"), ("medium", "Medium"), ("flexible", "Flexible")],
+    )
+    surface = forms.ChoiceField(
+        label="Mostly run on",
+        required=False,
+        choices=[("", "Not said"), *SURFACES.items()],
+        help_text="For runs of this pair that nothing else tells it of.",
     )
     minimal = forms.BooleanField(label="Minimal shoe", required=False, help_text="Thin, low and bendy, on purpose.")
     barefoot = forms.BooleanField(label="Bare feet", required=False, help_text="No shoe at all.")
@@ -86,6 +93,7 @@ class Pair(forms.Form):
             barefoot=told["barefoot"],
             flexibility=told["flexibility"] or None,
             default=told["default"],
+            surface=told["surface"] or None,
         )
 
 
@@ -114,6 +122,7 @@ def _known(shoe: Shoe) -> dict[str, Any]:
         "heel_drop_mm": _mm(shoe.heel_drop_m),
         "stack_mm": _mm(shoe.stack_m),
         "flexibility": shoe.flexibility or "",
+        "surface": shoe.surface or "",
         "minimal": shoe.minimal,
         "barefoot": shoe.barefoot,
         "default": shoe.default,

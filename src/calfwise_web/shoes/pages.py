@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from calfwise.model.runner import Shoe
+from calfwise_web.runs.words import SURFACES
 from calfwise_web.shoes.queries import Worn, is_barefoot_day, pairs_of
 from calfwise_web.shoes.snapshot import Gear, folded_name
 from calfwise_web.templatetags.words import counted, said
@@ -101,6 +102,8 @@ def _build(shoe: Shoe) -> Iterator[str]:
         yield f"stack {shoe.stack_m * 1000:g} mm"
     if shoe.flexibility:
         yield BENDS[shoe.flexibility]
+    if shoe.surface:
+        yield f"mostly on {SURFACES[shoe.surface].lower()}"
 
 
 def _gear(shoes: tuple[Shoe, ...], gear: Iterable[Gear]) -> Iterator[GearLine]:

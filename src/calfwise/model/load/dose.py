@@ -9,13 +9,20 @@ from msgspec import Struct
 from calfwise.model import constants as c
 from calfwise.model.load.calf import Band, Banded, calf_impulse_bw_s
 from calfwise.model.load.gait import Grade
-from calfwise.model.load.steps import Steps, counted_strikes
+from calfwise.model.load.sides import Sides, sides_of
+from calfwise.model.load.stance import StanceSeen, stance_seen
+from calfwise.model.load.steps import Steps, counted_strikes, counted_walking_steps
 from calfwise.model.run import Device, Floats, Run, Told
 from calfwise.model.runner import Runner, Shoe, shoe_on
 
 SPEED_BIN_MPS = 0.1
 SPEED_BINS = 80
 """Strikes are kept by speed, from 0 to 8 m/s, so that "fast" can be told later, against any easy pace."""
+FORCE_BIN_BW = 0.05
+FORCE_BINS = 100
+"""And by peak ground force, from 0 to 5 body weights, so that hard steps can be held against easy ones later."""
+GROUNDS = {"trail": "trail", "track": "track", "treadmill": "treadmill", "virtual": "treadmill"}
+"""What was run on, by what recordings call their kind of run."""
 
 
 class RunLoad(Struct, frozen=True):
@@ -54,10 +61,24 @@ class RunLoad(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     told: Told | None = None
     device: Device = Device()
+    walking_steps: int | None = None
+    """Steps of its walking, both legs; `None` where cadence did not tell. [1]"""
+    strikes_by_force: tuple[int, ...] = ()
+    """Level strikes whose force could be told. (100,) or empty"""
+    stance: StanceSeen | None = None
+    """At grade A: the mean stance time, and how far other sources in the same run are from it."""
+    sides: Sides | None = None
+    """Left against right, where something measured both."""
+    ground: str | None = None
+    """What the recording says it was run on: trail, track or treadmill."""
     surface: str | None = None
-    """What the runner says it was run on, as `described` adds it."""
+    """What it was run on by the runner's word, the recording's or the shoe's, as `described` adds it."""
     kind: str | None = None
     """What the runner says it was: easy, long, workout, race, walk."""
+    stance_shift_s: float = 0.0
+    """What `aligned` added to its stance times, so that they read as the history's own source reads. [s]"""
+    apart: bool = False
+    """Its ground contact comes from a source that nothing ties to the history's: forces are not compared."""
 
     def local_day(self, home: tzinfo) -> date:
         """The day on the runner's own calendar."""
@@ -131,6 +152,11 @@ def run_load(
         notes=run.notes + notes,
         told=run.told,
         device=run.device,
+        walking_steps=counted_walking_steps(steps),
+        strikes_by_force=_by_force(steps, counted),
+        stance=stance_seen(run, steps) if grade is Grade.A else None,
+        sides=sides_of(run, steps),
+        ground=GROUNDS.get(run.sub_sport or ""),
     )
 
 
@@ -172,6 +198,17 @@ def _by_speed(steps: Steps, counted: Floats | None) -> tuple[int, ...]:
         return ()
     bins = np.clip(steps.speed_mps[known] / SPEED_BIN_MPS, 0, SPEED_BINS - 1).astype(np.intp)
     return tuple(np.bincount(bins, weights=counted[known], minlength=SPEED_BINS).round().astype(int).tolist())
+
+
+def _by_force(steps: Steps, counted: Floats | None) -> tuple[int, ...]:
+    """Level strikes in bins of 0.05 body weights of peak ground force; empty where no force could be told."""
+    if counted is None or not steps.forces.chosen.any():
+        return ()
+    bins = np.clip(steps.forces.vertical_grf_bw.value / FORCE_BIN_BW, 0, FORCE_BINS - 1)
+    known = np.isfinite(bins)
+    weights = counted[steps.forces.chosen][known]
+    found = np.bincount(bins[known].astype(np.intp), weights=weights, minlength=FORCE_BINS)
+    return tuple(found.round().astype(int).tolist())
 
 
 def _median_speed(steps: Steps) -> float | None:

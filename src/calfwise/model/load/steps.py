@@ -70,9 +70,9 @@ class Steps:
         return float(self.seconds[self.running & chosen].sum() / total) if total else 0.0
 
 
-def _stance(run: Run, runner: Runner) -> tuple[Floats, str | None]:
-    """One source of stance times: the runner's choice, else the watch, else the first add-on that has them."""
-    sources = {WATCH: run.columns.stance_time_s} | {
+def stance_sources(run: Run) -> dict[str, Floats]:
+    """Believable stance times by where they come from: the watch, then add-on sensors; those that measured any. [s]"""
+    columns = {WATCH: run.columns.stance_time_s} | {
         developer.source: developer.columns["stance_time_s"]
         for developer in run.developer
         if "stance_time_s" in developer.columns
@@ -80,13 +80,18 @@ def _stance(run: Run, runner: Runner) -> tuple[Floats, str | None]:
     with np.errstate(invalid="ignore"):
         believable = {
             source: np.where((s >= c.SHORTEST_BELIEVABLE_STANCE_S) & (s <= c.LONGEST_BELIEVABLE_STANCE_S), s, np.nan)
-            for source, s in sources.items()
+            for source, s in columns.items()
         }
-    wanted = [runner.stance_source] if runner.stance_source else list(believable)
-    for source in wanted:
-        if source in believable and np.isfinite(believable[source]).any():
-            return believable[source], source
-    return np.full(len(run.columns), np.nan), None
+    return {source: times for source, times in believable.items() if np.isfinite(times).any()}
+
+
+def _stance(run: Run, runner: Runner) -> tuple[Floats, str | None]:
+    """One source of stance times: the runner's choice, else the watch, else the first add-on that has them."""
+    sources = stance_sources(run)
+    source = runner.stance_source or next(iter(sources), None)
+    if source is None or source not in sources:
+        return np.full(len(run.columns), np.nan), None
+    return sources[source], source
 
 
 def _graded(steps: Steps) -> tuple[Grade, tuple[str, ...]]:
@@ -162,3 +167,11 @@ def counted_strikes(steps: Steps) -> Floats | None:
         cadence_spm[fillable] = population_cadence_spm(speed_mps=steps.speed_mps[fillable])
     counted = np.where(steps.running, np.nan_to_num(cadence_spm) * steps.seconds / SECONDS_PER_MINUTE, 0.0)
     return counted if counted.any() else None
+
+
+def counted_walking_steps(steps: Steps) -> int | None:
+    """Steps of moving without running, both legs; `None` where nobody walked by a cadence that was measured."""
+    walks = steps.moving & ~steps.running & np.isfinite(steps.cadence_spm)
+    if not walks.any():
+        return None
+    return round(float((steps.cadence_spm[walks] * steps.seconds[walks]).sum() / SECONDS_PER_MINUTE))
