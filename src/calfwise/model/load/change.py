@@ -211,16 +211,17 @@ def length_of(*, ratio: float) -> Length:
 def _alerts(compared: Sequence[Comparison | None]) -> tuple[Comparison, ...]:
     alerts: list[Comparison] = []
     for comparison in compared:
-        if comparison is None or comparison.race or not _is_spike(comparison):
-            continue
-        if not alerts or (comparison.day - alerts[-1].day).days >= c.ALERT_EVERY_DAYS:
+        if comparison is not None and is_big_step(comparison, alerts=alerts):
             alerts.append(comparison)
     return tuple(alerts)
 
 
-def _is_spike(comparison: Comparison) -> bool:
+def is_big_step(comparison: Comparison, *, alerts: Sequence[Comparison]) -> bool:
+    """Whether an outing raises an alert after those before it: a tenth and 1 km more, no race, none in 7 days."""
     more_m = comparison.distance_m - comparison.longest_before_m
-    return comparison.ratio > c.SPIKE_SMALL and more_m > c.ALERT_MORE_M
+    if comparison.race or comparison.ratio <= c.SPIKE_SMALL or more_m <= c.ALERT_MORE_M:
+        return False
+    return not alerts or (comparison.day - alerts[-1].day).days >= c.ALERT_EVERY_DAYS
 
 
 def noticed(held: Held, *, runner: Runner) -> tuple[Notice, ...]:

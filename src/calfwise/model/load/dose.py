@@ -1,6 +1,7 @@
 """A run -> what the calves took: strikes, forces, impulse, and how good the numbers are."""
 
 from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +62,8 @@ class RunLoad(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     told: Told | None = None
     device: Device = Device()
+    cadence_measured: bool = False
+    """Whether cadence covers at least half of the running: then strikes were counted, whatever the forces rest on."""
     walking_steps: int | None = None
     """Steps of its walking, both legs; `None` where cadence did not tell. [1]"""
     strikes_by_force: tuple[int, ...] = ()
@@ -83,6 +86,20 @@ class RunLoad(Struct, frozen=True):
     def local_day(self, home: tzinfo) -> date:
         """The day on the runner's own calendar."""
         return (self.start if self.local_time_known else self.start.astimezone(home)).date()
+
+    @property
+    def strikes_band(self) -> Band | None:
+        """The strikes with their 90 % band; where cadence was measured, they are counted and low and high are equal."""
+        if self.strikes is None:
+            return None
+        return Band.around(float(self.strikes), self._widths.strikes)
+
+    @property
+    def _widths(self) -> "_Widths":
+        counted = self.cadence_measured or self.grade in (Grade.A, Grade.B)
+        return _widths(
+            self.grade, counted=counted, moving_s=self.running_s + self.walking_s, distance_m=self.distance_m
+        )
 
     @property
     def strikes_per_leg(self) -> int | None:
@@ -126,7 +143,10 @@ def run_load(
     counted = counted_strikes(steps)
     vertical, achilles = _forces(steps, counted)
     running_s = float(steps.seconds[steps.running].sum())
-    impulse = Band(*map(float, calf_impulse_bw_s(step_time_s=running_s))) if running_s else None
+    walking_s = float(steps.seconds[steps.moving & ~steps.running].sum())
+    cadence_measured = steps.share(np.isfinite(steps.cadence_spm)) >= c.CADENCE_SHARE_NEEDED
+    widths = _widths(grade, counted=cadence_measured, moving_s=running_s + walking_s, distance_m=run.distance_m)
+    impulse_bw_s = float(calf_impulse_bw_s(step_time_s=running_s).value) if running_s else None
     return RunLoad(
         id=run.id,
         file=run.file,
@@ -138,11 +158,11 @@ def run_load(
         distance_m=run.distance_m,
         grade=grade,
         running_s=running_s,
-        walking_s=float(steps.seconds[steps.moving & ~steps.running].sum()),
+        walking_s=walking_s,
         strikes=None if counted is None else round(float(counted.sum())),
         vertical_grf_bw=vertical,
         achilles_force_bw=achilles,
-        impulse_bw_s=impulse,
+        impulse_bw_s=None if impulse_bw_s is None else Band.around(impulse_bw_s, widths.impulse),
         strikes_by_speed=_by_speed(steps, counted),
         steep_s=float(steps.seconds[steps.running & steps.steep].sum()),
         climb_m=None if steps.mean_only else _climb_m(run),
@@ -152,12 +172,31 @@ def run_load(
         notes=run.notes + notes,
         told=run.told,
         device=run.device,
+        cadence_measured=cadence_measured,
         walking_steps=counted_walking_steps(steps),
         strikes_by_force=_by_force(steps, counted),
         stance=stance_seen(run, steps) if grade is Grade.A else None,
         sides=sides_of(run, steps),
         ground=GROUNDS.get(run.sub_sport or ""),
     )
+
+
+class _Widths(NamedTuple):
+    """Half widths of the 90 % bands of a run's counts, times or divided by."""
+
+    strikes: float
+    impulse: float
+
+
+def _widths(grade: Grade, *, counted: bool, moving_s: float, distance_m: float | None) -> _Widths:
+    """How sure a run's strikes and running time are: without cadence, walking may pass for slow running."""
+    if counted:
+        return _Widths(1.0, c.IMPULSE_BAND)
+    if distance_m is not None and moving_s and distance_m / moving_s < c.SURELY_RUNNING_MPS:
+        return _Widths(c.STRIKES_BAND_SLOW, c.IMPULSE_BAND_SLOW)
+    if grade is Grade.C:
+        return _Widths(c.STRIKES_BAND_C, c.IMPULSE_BAND)
+    return _Widths(c.STRIKES_BAND_D, c.IMPULSE_BAND_D)
 
 
 def grade_of_seconds(run: Run, runner: Runner = Runner()) -> npt.NDArray[np.str_]:  # noqa: B008 - frozen

@@ -45,12 +45,12 @@ def stance_seen(run: Run, steps: Steps) -> StanceSeen | None:
     for source, times_s in stance_sources(run).items():
         both = chosen & np.isfinite(times_s)
         if source != steps.stance_source and steps.seconds[both].sum() >= c.STANCE_TIE_LASTS_S:
-            others[_named(source, run)] = float(np.median(times_s[both] - own_s[both]))
+            others[named(source, run)] = float(np.median(times_s[both] - own_s[both]))
     mean_s = float(np.average(own_s[chosen], weights=weights))
-    return StanceSeen(_named(steps.stance_source, run), mean_s, others)
+    return StanceSeen(named(steps.stance_source, run), mean_s, others)
 
 
-def _named(source: str, run: Run) -> str:
+def named(source: str, run: Run) -> str:
     """A watch by its make: "watch Garmin 3291"."""
     if source != WATCH:
         return source
