@@ -22,7 +22,7 @@ class Easy(Struct, frozen=True):
     """What the runner's own easy kilometre asks, from the easy runs of 90 days."""
 
     speed_mps: float
-    """The own easy pace. [m/s]"""
+    """Of these runs together: how fast their kilometres went. [m/s]"""
     runs: int
     strikes_per_km: float
     """Both legs. [1/km]"""
@@ -94,23 +94,22 @@ def easy_of(outings: Sequence[Outing], *, now: datetime) -> Easy | None:
         return None
     kilometres = sum(load.distance_m or 0.0 for load in easy) / METRES_A_KM
     strikes = sum(load.strikes or 0 for load in easy)
-    speeds = np.array([load.speed_mps for load in easy])
-    usual = population_cadence_spm(speed_mps=speeds) * np.array([load.running_s for load in easy]) / SECONDS_A_MINUTE
-    speed_mps = recent[-1].easy_speed_mps
-    assert speed_mps is not None, "chosen so"
+    running_s = sum(load.running_s for load in easy)
+    speed_mps = METRES_A_KM * kilometres / running_s
+    usual_spm = float(population_cadence_spm(speed_mps=speed_mps))
     return Easy(
         speed_mps=speed_mps,
         runs=len(easy),
         strikes_per_km=strikes / kilometres,
         impulse_bw_s_per_km=sum(load.impulse_bw_s.value for load in easy if load.impulse_bw_s) / kilometres,
-        cadence_ratio=strikes / float(usual.sum()),
+        cadence_ratio=strikes / (usual_spm * running_s / SECONDS_A_MINUTE),
         strikes_by_force={basis: binned for basis in (MEASURED, FROM_SPEED) if (binned := _binned(easy, basis))},
     )
 
 
 def _is_easy(load: RunLoad, fast: int | None) -> bool:
     """Whether a run tells what an easy kilometre asks: all that it needs is known, and hardly any of it was fast."""
-    if not load.strikes or not load.distance_m or not load.speed_mps or fast is None:
+    if not load.strikes or not load.distance_m or not load.running_s or fast is None:
         return False
     return fast <= c.EASY_RUN_FAST_SHARE * load.strikes
 
