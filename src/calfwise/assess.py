@@ -22,6 +22,7 @@ from calfwise.model.load.change import Change, Notice, change_of, explaining
 from calfwise.model.load.days import Day, days_of
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.load.easy import Easy, easy_of
+from calfwise.model.load.next_run import Forecast, Wish, forecast
 from calfwise.model.load.outings import Outing, outings_of
 from calfwise.model.load.used_to import UsedTo, used_to_lately
 from calfwise.model.runner import Runner
@@ -184,6 +185,35 @@ def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, 
         stance=stance,
         easy=easy_of(outings, now=now),
         used_to=used_to_lately(outings, now=now),
+    )
+
+
+def plan_run(load: LoadHistory, wish: Wish, *, runner: Runner, now: datetime) -> Forecast:
+    """What a run would ask of the calves, before it is run. Nothing is kept of it.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner and day.
+    wish
+        The run somebody thinks of, as the next one.
+    runner
+        Who runs.
+    now
+        Aware; its offset is the runner's home.
+
+    Returns
+    -------
+    Forecast
+    """
+    return forecast(
+        wish,
+        outings=load.outings,
+        change=load.change,
+        budget=load.budget,
+        easy=load.easy,
+        runner=runner,
+        now=now,
     )
 
 

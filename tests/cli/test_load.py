@@ -17,7 +17,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs/terminal.md"
 
 def test_json_has_the_documented_names(terminal: Terminal, made_runner: Path) -> None:
     document = terminal("load", made_runner, *AT, "--json").json
-    assert set(document) == {"model_version", "runs", "days", "change"}
+    assert set(document) == {"model_version", "runs", "days", "change", "used_to", "easy", "stance"}
     promised = {
         "id",
         "start",
@@ -32,7 +32,14 @@ def test_json_has_the_documented_names(terminal: Terminal, made_runner: Path) ->
     assert promised <= set(document["runs"][-1])
     assert set(document["runs"][-1]["achilles_force_bw"]) == {"low", "value", "high"}
     text = DOCUMENT.read_text("utf-8")
-    for name in (*document, *document["runs"][-1], *document["days"][-1], *document["change"]):
+    told = (document["used_to"][0], document["easy"], document["stance"])
+    for name in (
+        *document,
+        *document["runs"][-1],
+        *document["days"][-1],
+        *document["change"],
+        *(n for t in told for n in t),
+    ):
         assert f"`{name}`" in text, f"docs/terminal.md does not tell of {name}"
 
 

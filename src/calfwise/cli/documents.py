@@ -10,6 +10,8 @@ from calfwise.model.load.calf import Band
 from calfwise.model.load.change import Change
 from calfwise.model.load.days import Day
 from calfwise.model.load.dose import RunLoad
+from calfwise.model.load.easy import Easy, easy_km_of
+from calfwise.model.load.next_run import Forecast
 from calfwise.model.load.outings import Outing
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import HabitSession, Session
@@ -26,10 +28,26 @@ def load_document(answer: LoadHistory) -> Document:
     """What the calves took: model version, runs, days and change."""
     return {
         "model_version": answer.model_version,
-        "runs": [_run(outing, load) for outing in answer.outings for load in outing.loads],
+        "runs": [_run(outing, load, answer.easy) for outing in answer.outings for load in outing.loads],
         "days": [_day(day) for day in answer.days],
         "change": _change(answer.change),
+        "used_to": msgspec.to_builtins(answer.used_to),
+        "easy": None if answer.easy is None else _easy(answer.easy),
+        "stance": msgspec.to_builtins(answer.stance),
     }
+
+
+def forecast_document(planned: Forecast, *, model_version: str) -> Document:
+    """A planned run: how it stands, and what it asks."""
+    document: Document = msgspec.to_builtins(planned)
+    return {"model_version": model_version, "fit": planned.fit.name.lower()} | {
+        name: value for name, value in document.items() if name != "fit"
+    }
+
+
+def _easy(easy: Easy) -> Document:
+    """Without the steps by force that it is worked out from."""
+    return {name: getattr(easy, name) for name in Easy.__struct_fields__ if name != "strikes_by_force"}
 
 
 def today_document(answer: Assessment, habit: HabitSession | None = None) -> Document:
@@ -48,7 +66,7 @@ def today_document(answer: Assessment, habit: HabitSession | None = None) -> Doc
     }
 
 
-def _run(outing: Outing, load: RunLoad) -> Document:
+def _run(outing: Outing, load: RunLoad, easy: Easy | None) -> Document:
     return {
         "id": load.id,
         "file": load.file,
@@ -59,6 +77,9 @@ def _run(outing: Outing, load: RunLoad) -> Document:
         "walking_s": load.walking_s,
         "strikes": load.strikes,
         "strikes_per_leg": load.strikes_per_leg,
+        "strikes_band": _band(load.strikes_band),
+        "walking_steps": load.walking_steps,
+        "easy_km": easy_km_of(load, easy),
         "vertical_grf_bw": _band(load.vertical_grf_bw),
         "achilles_force_bw": _band(load.achilles_force_bw),
         "impulse_bw_s": load.impulse_bw_s.value if load.impulse_bw_s else None,
@@ -66,6 +87,9 @@ def _run(outing: Outing, load: RunLoad) -> Document:
         "fast_strikes": outing.fast_strikes_of(load),
         "grade": load.grade,
         "stance_source": load.stance_source,
+        "stance_shift_s": load.stance_shift_s,
+        "apart": load.apart,
+        "surface": load.surface,
         "shoe": load.shoe.name if load.shoe else None,
         "notes": load.notes,
     }

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from calfwise.assess import LoadHistory
 from calfwise.cli.page import gap, keys, say, width
+from calfwise.cli.used_to_text import show_stance, show_used_to
 from calfwise.model.load.calf import Band
 from calfwise.model.load.change import Change, Comparison, Notice, said
 from calfwise.model.load.days import Day
@@ -16,6 +17,7 @@ from calfwise.model.load.gait import Grade
 from calfwise.model.load.outings import Outing
 
 RUNS_SHOWN = 20
+ROUND_STRIKES = 100
 WEEKS_SHOWN = 26
 BARS = "▁▂▃▄▅▆▇█"
 NO_BAR = "·"
@@ -40,6 +42,8 @@ def show_load(load: LoadHistory, *, every: bool = False) -> None:
     _show_runs(load, every=every)
     gap()
     _show_change(load)
+    gap()
+    show_used_to(load)
 
 
 def show_weeks(load: LoadHistory) -> None:
@@ -90,12 +94,22 @@ def _row(outing: Outing, run: RunLoad) -> tuple[str, ...]:
         f"{outing.day:%d %b %Y}",
         "–" if run.distance_m is None else f"{run.distance_m / 1000:.1f}",
         f"{run.duration_s / 60:.0f}",
-        "not estimated" if run.strikes_per_leg is None else f"{run.strikes_per_leg:,}",
+        _strikes(run),
         "–" if fast is None else f"{fast // 2:,}",
         band_text(run.achilles_force_bw),
         "–" if run.impulse_bw_s is None else f"{run.impulse_bw_s.value:,.0f}",
         run.grade,
     )
+
+
+def _strikes(run: RunLoad) -> str:
+    """A leg's strikes; where they were not counted, to the hundred and marked so."""
+    band = run.strikes_band
+    if band is None or run.strikes_per_leg is None:
+        return "not estimated"
+    if band.low == band.high:
+        return f"{run.strikes_per_leg:,}"
+    return f"≈ {round(run.strikes_per_leg / ROUND_STRIKES) * ROUND_STRIKES:,}"
 
 
 def band_text(band: Band | None) -> str:
@@ -115,6 +129,7 @@ def _show_change(load: LoadHistory) -> None:
     if change.alert:
         say(f"{BIG_STEP}{keys(('CoachRule',))}", indent=2)
     show_notices(change)
+    show_stance(load.stance)
 
 
 def show_latest(change: Change) -> None:

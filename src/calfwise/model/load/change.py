@@ -251,7 +251,7 @@ def _faster(held: Held) -> Notice | None:
         return None
     if fast < c.PACE_JUMP_RATIO * most or fast - most < c.PACE_JUMP_STRIKES:
         return None
-    text = f"{fast:,} fast strikes; the most in the 30 days before was {most:,}"
+    text = f"{fast // 2:,} fast strikes a leg; the most in the 30 days before was {most // 2:,}"
     return Notice("faster", held.outing.day, text, ("Nielsen2013", "CoachRule"))
 
 
