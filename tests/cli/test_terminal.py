@@ -42,6 +42,7 @@ def test_sources_tells_every_number_of_a_source(terminal: Terminal) -> None:
     assert printed.code == 0
     assert "Frandsen2025" in printed.out
     assert "spike_small = 1.1" in printed.out
+    assert "[588,071 runs of 5,205 runners]" in printed.out
 
 
 def test_every_source_can_be_shown(terminal: Terminal) -> None:

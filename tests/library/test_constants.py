@@ -38,7 +38,7 @@ def test_the_constants_of_the_model_are_those_of_the_library() -> None:
 @pytest.mark.parametrize("name", ROWS)
 def test_every_constant_has_a_unit_a_source_and_a_note(name: str) -> None:
     row = ROWS[name]
-    assert set(row) <= {"value", "unit", "source", "spread", "note"}
+    assert set(row) <= {"value", "unit", "source", "spread", "rows", "note"}
     assert isinstance(row["value"], int | float)
     assert row["unit"].strip()
     assert row["source"] in SOURCES
@@ -46,6 +46,14 @@ def test_every_constant_has_a_unit_a_source_and_a_note(name: str) -> None:
     if "spread" in row:
         low, high = row["spread"]
         assert low <= row["value"] <= high
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_every_measured_constant_says_the_rows_it_came_from_and_a_rule_has_none(name: str) -> None:
+    row = ROWS[name]
+    is_rule = SOURCES[row["source"]]["mark"] == "rule"
+    assert ("rows" in row) != is_rule
+    assert is_rule or any(character.isdigit() for character in row["rows"]), "how many"
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from calfwise.model import constants as c
 from calfwise.model.load.calf import peak_achilles_force_bw
 from calfwise.model.load.gait import Grade, population_duty_factor
 from calfwise.model.load.grf import peak_vertical_grf_bw
@@ -65,3 +66,41 @@ def test_a_watch_that_reads_stance_27_ms_short_at_250_ms_reads_force_a_ninth_hig
     true, short, long = peak_vertical_grf_bw(duty_factor=np.array([250, 223, 284]) / 1000 * 168 / 120)
     assert short / true - 1 == pytest.approx(0.11, abs=0.005)
     assert long / true - 1 == pytest.approx(-0.11, abs=0.005)
+
+
+@pytest.mark.parametrize(("speed_mps", "force_bw"), [(2.6, 4.81), (3.0, 5.05), (3.4, 5.17), (4.0, 5.33)])
+def test_the_band_holds_one_subjects_calf_force_at_four_speeds(speed_mps: float, force_bw: float) -> None:
+    """Matijevich 2019's open trials: greatest shank force less the ground's (our arithmetic; seen November 2026)."""
+    band = achilles(speed_mps)
+    assert band.low < force_bw < band.high
+
+
+def test_the_band_holds_an_ankle_moment_over_5_cm_at_4_47_mps() -> None:
+    """Reiter 2024: 3.68 N m/kg; over 0.05 m and 9.80665 m/s2 that is 7.51 BW."""
+    band = achilles(4.47)
+    assert band.low < 3.68 / 0.05 / 9.80665 < band.high
+
+
+def test_forces_told_in_newtons_span_ours_at_70_kg() -> None:
+    """Kharazi 2021 quotes 3.06-4.64 kN from others: 4.46-6.76 BW at 70 kg (686.5 N). Ours at easy paces lie between."""
+    values = achilles(np.array([2.5, 3.0, 3.5, 4.0])).value
+    assert values.min() > 3060 / (70 * 9.80665)
+    assert values.max() < 4640 / (70 * 9.80665)
+
+
+def test_forces_from_the_tendon_itself_lie_outside_as_the_report_says() -> None:
+    """Kharazi 2021, from strain: 2.556 kN at 3.5 m/s, 3.72 BW at 70 kg. Reiter 2024, from waves: 98.7 N/kg at 4.47."""
+    assert achilles(3.5).low > 2556 / (70 * 9.80665)
+    assert achilles(4.47).high < 98.7 / 9.80665
+
+
+@pytest.mark.parametrize("factor", [2.03, 2.14, 2.63, 2.78])
+def test_the_band_alone_holds_every_methods_mean_factor(factor: float) -> None:
+    """Matijevich 2019, Fukuchi 2017, and Hamner and Delp 2013 by two methods."""
+    assert c.ACHILLES_PER_GRF / c.ACHILLES_BAND_A < factor < c.ACHILLES_PER_GRF * c.ACHILLES_BAND_A
+
+
+def test_the_lever_arms_of_the_literature_lie_within_their_band() -> None:
+    """4 to 6 cm about 5 (Demangeot 2023 names the arm as the main spread): 5 / 4 = 1.25."""
+    assert c.ACHILLES_ARM_BAND >= 5 / 4
+    assert c.ACHILLES_ARM_BAND >= 6 / 5

@@ -38,7 +38,7 @@ def _show_numbers(key: str) -> None:
     if numbers:
         click.echo("\nNumbers of the load model:")
     for name, row in numbers.items():
-        click.echo(f"  {name} = {spread_said(row)}: {row.note}")
+        click.echo(f"  {name} = {spread_said(row)}: {row.note}{f' [{row.rows}]' if row.rows else ''}")
 
 
 def _show_content(key: str) -> None:

@@ -81,8 +81,8 @@ STRIKES_BAND_D: Final = 1.13
 OpenRecordings: 1.08 just covers nine of ten people. [1] (Malisoux2023)"""
 
 STRIKES_BAND_SLOW: Final = 2.25
-"""Band of the strikes at grades C and D below surely_running_mps: as far apart as walking breaks made them. Six
-people are too few for an honest 90 %. [1] (OpenRecordings)"""
+"""Band of the strikes at grades C and D below surely_running_mps: as far apart as walking breaks made them. Five
+devices are too few for an honest 90 %. [1] (OpenRecordings)"""
 
 SIDES_ERROR: Final = 0.01
 """Half width of what measuring the left foot's share of ground contact is worth: halves of one run differ by 0.009 in
@@ -132,10 +132,12 @@ NORMAL_90: Final = 1.645
 """Half width of a central 90 % band in standard errors. [1] (OurRule)"""
 
 GRF_BAND_LAB: Final = 1.09
-"""90 % band, times or divided by: force-plate timing. It was 1.10, which covered 98 of 100. [1] (Alcantara2021)"""
+"""90 % band, times or divided by: force-plate timing. 1.082 covers nine of ten people; 1.10, which it was, covers 98
+of 100. [1] (Alcantara2021)"""
 
 GRF_BAND_A: Final = 1.14
-"""90 % band: stance and cadence from a watch or pod. A stance error e changes F by -0.93 e. [1] (Alcantara2021)"""
+"""90 % band: stance and cadence from a watch or pod. A stance error e changes F by -0.93 e; the band is for errors of
+8 % (Patoz2022). [1] (Alcantara2021)"""
 
 GRF_BAND_BCD: Final = 1.2
 """90 % band: duty factor predicted from speed. [1] (Fukuchi2017)"""

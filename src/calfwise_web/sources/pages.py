@@ -44,6 +44,8 @@ class Number:
     value: str
     note: str
     sources: tuple[Cited, ...]
+    rows: str = ""
+    """What was measured for it; nothing where it is a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _model() -> Iterable[Topic]:
     rows = library.constants()
     for id_, topic in library.topics().topics.items():
         numbers = tuple(
-            Number(name, spread_said(rows[name]), rows[name].note, _cited(_named(rows[name])))
+            Number(name, spread_said(rows[name]), rows[name].note, _cited(_named(rows[name])), rows[name].rows or "")
             for name in topic.constants
         )
         yield Topic(id_, topic.title, topic.text, numbers)

@@ -34,6 +34,20 @@ def test_every_number_of_the_load_model_is_told_with_its_note(page: str) -> None
         assert row.note in page
 
 
+def test_every_measured_number_says_what_rows_it_came_from(page: str) -> None:
+    for name, row in library.constants().items():
+        told = page.split(f'-{name}"', 1)[1].split("</p>", 1)[0]
+        assert (row.rows is None) == (row.source in shelf.RULES), name
+        assert (row.rows or row.note) in told
+
+
+def test_what_rests_on_a_source_is_one_tap_away(browser: Client, page: str) -> None:
+    assert '<a href="?q=Frandsen2025"><span>What rests on it:' in page
+    found = browser.get("/sources/", {"q": "Frandsen2025"}).content.decode()
+    assert "<li>spike small</li>" in found
+    assert 'id="change-spike_small"' in found
+
+
 def test_every_threshold_and_limit_is_told_in_a_sentence(page: str) -> None:
     told = library.topics()
     for words in (told.gate, told.caps):

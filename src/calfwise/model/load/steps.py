@@ -24,6 +24,7 @@ from calfwise.model.runner import Runner
 Mask = npt.NDArray[np.bool_]
 
 WATCH = "watch"
+TOO_SLOW = "too slow on the whole to tell running from walking, so its strikes are not estimated"
 
 
 class Steps:
@@ -97,7 +98,7 @@ def _stance(run: Run, runner: Runner) -> tuple[Floats, str | None]:
 def _graded(steps: Steps) -> tuple[Grade, tuple[str, ...]]:
     if steps.mean_only:
         if steps.recorded_share >= c.RECORDED_SHARE_NEEDED:
-            return Grade.D, ()
+            return Grade.D, () if steps.running.any() else (TOO_SLOW,)
         recorded = f"only {steps.recorded_share:.0%} of the run was recorded second by second"
         return Grade.D, (f"{recorded}, so its numbers come from distance and time alone",)
     if steps.share(steps.measured) >= c.STANCE_SHARE_NEEDED:
@@ -157,10 +158,13 @@ def _forces(steps: Steps, grade: Grade) -> StepForces:
 
 
 def counted_strikes(steps: Steps) -> Floats | None:
-    """Strikes of every sample, both legs; measured cadence first, population cadence at the speed else."""
+    """Strikes of every sample, both legs; measured cadence first, population cadence at the speed else.
+
+    A run that is too slow on the whole, with nothing recorded of its parts, may hold any share of running: `None`.
+    """
     cadence_spm = steps.cadence_spm
     if not steps.running.any():
-        return np.zeros(len(steps.seconds)) if steps.moving.any() else None
+        return np.zeros(len(steps.seconds)) if steps.moving.any() and not steps.mean_only else None
     fillable = np.isnan(cadence_spm) & (steps.speed_mps > 0)
     if fillable.any():
         cadence_spm = cadence_spm.copy()
