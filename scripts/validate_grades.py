@@ -81,8 +81,8 @@ class Case:
     def pair(self, grade: Grade, quantity: str) -> tuple[float, float] | None:
         """A quantity with less, and as it is; `None` where one of them is not told."""
         full, less = self.value(self.full, quantity), self.value(self.less[grade], quantity)
-        if quantity == "impulse" and less is None:
-            less = 0.0  # all of it was taken for walking
+        if quantity == "impulse" and less is None and grade is not Grade.D:
+            less = 0.0  # all of it was taken for walking; at D a run that slow is not estimated
         if not full or less is None or (quantity == "fast strikes" and full < FEWEST_FAST):
             return None
         return less, full
@@ -236,6 +236,8 @@ def recording_table(held: Sequence[Case]) -> str:
 
 
 def _marked(error: float, target: float) -> str:
+    if np.isnan(error):
+        return "not told"
     return f"**{error:+.1%}**" if abs(error) > target else f"{error:+.1%}"
 
 
@@ -253,8 +255,8 @@ def _together(of_time: float) -> float:
     return _combined(_of_cadence(), of_time)
 
 
-def _taken_for_walks(held: Sequence[Case]) -> int:
-    return sum(not case.less[Grade.D].strikes for case in held)
+def _too_slow(held: Sequence[Case]) -> int:
+    return sum(case.less[Grade.D].strikes is None for case in held)
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
@@ -310,9 +312,8 @@ are fewer people than that.
   know them. That cannot be had from distance and time.
 - **Below {c.SURELY_RUNNING_MPS} m/s** neither holds at C or D: slow running and brisk walking share their speeds, and
   the
-  {len(slow)} recordings hold everything from all running to mostly walking; {_taken_for_walks(slow)} of them are
-  taken for
-  walks altogether at D. The band
+  {len(slow)} recordings hold everything from all running to mostly walking; {_too_slow(slow)} of them
+  are too slow on the whole, and not estimated at D. The band
   {times(c.STRIKES_BAND_SLOW)} holds the others at D and all but one at C; so few people cannot make it a 90 % band.
 - **Fast strikes** (here: {c.FAST_ABOVE_EASY_MPS} m/s above the recording's own median) are not told at D, where one
   mean
