@@ -1,6 +1,6 @@
 """The front door: one question in, one answer out, and every step on the way to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -15,6 +15,9 @@ from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.screening import screen
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.described import described, races_of
+from calfwise.model.fix.case import Case, Episode, kilometres
+from calfwise.model.fix.cause import Ranked, Reasons
+from calfwise.model.fix.causes import causes_of
 from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
 from calfwise.model.load.alignment import StanceStory, aligned
 from calfwise.model.load.budget import Budget, next_run_budget
@@ -185,6 +188,64 @@ def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, 
         stance=stance,
         easy=easy_of(outings, now=now),
         used_to=used_to_lately(outings, now=now),
+    )
+
+
+class Why(Struct, frozen=True):
+    """Why the calves may be tight."""
+
+    episode: Episode | None
+    """The sore days that are asked about; `None`: no soreness lately, and causes tell what changed up to now."""
+    causes: tuple[Ranked, ...]
+    """All of them, the likeliest to be worth a look first."""
+    to_ask: tuple[str, ...]
+    """Questions about the runner's life that nobody answered, by id."""
+
+
+def why(
+    load: LoadHistory,
+    *,
+    runner: Runner,
+    history: History,
+    reasons: Reasons,
+    now: datetime,
+    length: Callable[[float], str] = kilometres,
+) -> Why:
+    """Why the calves may be tight: what speaks for and against each known reason. Never the cause.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner and day.
+    runner, history
+        Whose they are, and what they wrote.
+    reasons
+        The causes and their rules.
+    now
+        Aware; its offset is the runner's home.
+    length
+        How lengths are said.
+
+    Returns
+    -------
+    Why
+    """
+    home = now.tzinfo
+    assert home is not None, "now must be aware"
+    loads = [each for outing in load.outings for each in outing.loads]
+    case = Case(
+        runner=runner,
+        history=history,
+        outings=load.outings,
+        races=races_of(loads, history=history, home=home),
+        rules=reasons.rules,
+        now=now,
+        length=length,
+    )
+    return Why(
+        episode=case.episode,
+        causes=causes_of(case, content=reasons.causes),
+        to_ask=tuple(question for question in reasons.questions if question not in history.life),
     )
 
 

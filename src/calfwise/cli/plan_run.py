@@ -12,9 +12,11 @@ from calfwise.assess import load_history, plan_run
 from calfwise.cli.documents import encoded, forecast_document
 from calfwise.cli.options import journal_option, now_option, paths_argument, runner_option
 from calfwise.cli.reading import history_of, intake_of, tell_odd_files
+from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.journal import History
-from calfwise.model.load.next_run import Wish
+from calfwise.model.load.next_run import Forecast, Wish
 from calfwise.model.runner import Shoe, Surface, shoe_of_day
+from calfwise.scenario import load_scenario, question_of, wish_of
 
 METRES_A_KM, SECONDS_A_MINUTE = 1000, 60
 PACE = re.compile(r"(\d{1,2}):([0-5]\d)")
@@ -23,7 +25,10 @@ SURFACES: tuple[str, ...] = get_args(Surface)
 
 @click.command(name="plan-run")
 @paths_argument
-@click.option("--km", type=click.FloatRange(0, 400, min_open=True), required=True, help="How far.")
+@click.option(
+    "--scenario", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A whole case with a [wish]."
+)
+@click.option("--km", type=click.FloatRange(0, 400, min_open=True), help="How far.")
 @click.option("--pace", metavar="5:30", help="Minutes a kilometre; else your own easy pace.")
 @click.option("--shoe", metavar="NAME", help="In which pair, by name or id; else the one of today.")
 @click.option("--on", "surface", type=click.Choice(SURFACES), help="On what.")
@@ -37,7 +42,8 @@ SURFACES: tuple[str, ...] = get_args(Surface)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(
     paths: tuple[Path, ...],
-    km: float,
+    scenario: Path | None,
+    km: float | None,
     pace: str | None,
     shoe: str | None,
     surface: Surface | None,
@@ -53,8 +59,11 @@ def command(
 
     PATH… are your recordings or folders of them. Nothing is written down.
     """
-    if not paths:
-        raise click.UsageError("name your recordings, for example: calfwise plan-run ~/runs --km 12")
+    if scenario is not None:
+        _show(_of_scenario(scenario), as_json=as_json)
+        return
+    if not paths or km is None:
+        raise click.UsageError("name your recordings and how far, for example: calfwise plan-run ~/runs --km 12")
     history, _ = history_of(paths, journal)
     wish = _wish(
         Wish(
@@ -70,9 +79,23 @@ def command(
     taken = intake_of(paths, runner_name=runner, runner=history.runner)
     tell_odd_files(taken)
     load = load_history(taken.loads, runner=history.runner, history=history, now=now)
-    planned = plan_run(load, wish, runner=history.runner, now=now)
+    _show(plan_run(load, wish, runner=history.runner, now=now), as_json=as_json)
+
+
+def _of_scenario(path: Path) -> Forecast:
+    """What the run that a case thinks of would ask."""
+    scenario = load_scenario(path)
+    if scenario.wish is None:
+        raise click.UsageError(f"{path.name} has no [wish]: add one with its km")
+    question = question_of(scenario, beside=path.parent)
+    load = load_history(question.loads, runner=question.runner, history=question.history, now=question.now)
+    wish = wish_of(scenario.wish, shoes=question.history.shoes)
+    return plan_run(load, wish, runner=question.runner, now=question.now)
+
+
+def _show(planned: Forecast, *, as_json: bool) -> None:
     if as_json:
-        click.echo(encoded(forecast_document(planned, model_version=load.model_version)))
+        click.echo(encoded(forecast_document(planned, model_version=MODEL_VERSION)))
     else:
         from calfwise.cli.next_run_text import show_forecast  # noqa: PLC0415 - words only where they are read
 

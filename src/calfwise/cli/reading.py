@@ -41,8 +41,7 @@ def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runne
     UnreadableFile
         If a file named on the command line cannot be read, or nothing in its folders can.
     """
-    files = len(files_of(paths))
-    with _progress(files) as told:
+    with _progress(paths) as told:
         taken = take_in(
             paths,
             runner=runner,
@@ -61,9 +60,10 @@ def intake_of(paths: tuple[Path, ...], *, runner_name: str | None, runner: Runne
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[Fate], None]]:
+def _progress(paths: tuple[Path, ...]) -> Iterator[Callable[[Fate], None]]:
     """Progress with rate and time left on stderr, where somebody looks and there is something to wait for."""
-    if total < MANY_FILES or not sys.stderr.isatty():
+    total = len(files_of(paths)) if sys.stderr.isatty() else 0
+    if total < MANY_FILES:
         yield lambda fate: None
         return
     from rich.console import Console  # noqa: PLC0415 - only where it draws

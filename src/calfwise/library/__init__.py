@@ -19,6 +19,8 @@ from calfwise.model.care.content import Content
 from calfwise.model.care.protocol import HabitRules, PlayerContent, PlayerRules, Protocol
 from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
+from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
+from calfwise.model.fix.causes import LOOKS
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -101,6 +103,13 @@ class Helplines(Struct, frozen=True, forbid_unknown_fields=True):
     checked: str
     """When, and on what."""
     countries: dict[Country, Helpline]
+
+
+class CauseFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is asked about causes, and how their signs are weighed."""
+
+    rules: CauseRules
+    questions: dict[str, LifeQuestion]
 
 
 class Topics(Struct, frozen=True, forbid_unknown_fields=True):
@@ -210,6 +219,20 @@ def player() -> PlayerContent:
     for id_, reason in loaded.rules.reasons.items():
         _known(f"player.toml, {id_}", (*reason.raises, *reason.asks), loaded.care.gate.of_kind(Kind.SIGN))
     return loaded
+
+
+@cache
+def reasons() -> Reasons:
+    """Possible causes in their order, what is asked about them, and how signs are weighed; all checked."""
+    told = _file("causes.toml", CauseFile)
+    causes = dict(sorted(_folder("causes", Cause).items(), key=lambda item: item[1].order))
+    _cited("causes.toml", [told.rules.source])
+    for id_, cause in causes.items():
+        _cited(f"causes/{id_}.toml", cause.sources)
+        _known(f"causes/{id_}.toml", cause.asks, told.questions)
+        _known(f"causes/{id_}.toml", [id_], LOOKS)
+    _known("causes/", LOOKS, causes)
+    return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules)
 
 
 def _folder(name: str, kind: type[T]) -> dict[str, T]:

@@ -196,6 +196,21 @@ class AboutRun(Event, frozen=True, tag="run"):
     note: Annotated[str, Meta(max_length=2000)] | None = None
 
 
+class AboutLife(Event, frozen=True, tag="life"):
+    """What no recording knows, by the question's id; a later answer replaces an earlier one."""
+
+    answers: dict[Id, bool]
+
+
+class SelfTested(Event, frozen=True, tag="self-test"):
+    """A self-test was done; a leg left out was not tested."""
+
+    test: Id
+    left: Annotated[float, Meta(ge=0, le=1000)] | None = None
+    right: Annotated[float, Meta(ge=0, le=1000)] | None = None
+    """In the test's own unit."""
+
+
 class Consent(Event, frozen=True, tag="consent"):
     """Something was agreed to, or an agreement taken back."""
 
@@ -206,7 +221,7 @@ class Consent(Event, frozen=True, tag="consent"):
 
 
 AnyEvent = (CheckIn | Screened | Planned | Done | HabitPlanned | HabitDone | Morning | Seen | WearsShoe | AboutRunner
-            | PlansRace | Prefers | AboutRun | Consent)  # fmt: skip
+            | PlansRace | Prefers | AboutRun | AboutLife | SelfTested | Consent)  # fmt: skip
 
 _line = msgspec.json.Decoder(AnyEvent)
 
@@ -267,6 +282,10 @@ class History:
     """The last word on each run, by the run's id."""
     consents: tuple[Consent, ...] = ()
     """The whole log, in order of time."""
+    life: dict[str, bool] = field(default_factory=dict)
+    """The last answer to each question about the runner's life."""
+    self_tests: tuple[SelfTested, ...] = ()
+    """In order of time."""
 
 
 def fold(events: Iterable[AnyEvent]) -> History:
@@ -302,6 +321,8 @@ def fold(events: Iterable[AnyEvent]) -> History:
         prefers=next((e for e in reversed(ordered) if isinstance(e, Prefers)), None),
         about_runs={e.run: e for e in ordered if isinstance(e, AboutRun)},
         consents=tuple(e for e in ordered if isinstance(e, Consent)),
+        life={question: said for e in ordered if isinstance(e, AboutLife) for question, said in e.answers.items()},
+        self_tests=tuple(e for e in ordered if isinstance(e, SelfTested)),
     )
 
 

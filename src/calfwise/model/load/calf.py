@@ -67,7 +67,8 @@ def peak_achilles_force_bw(*, duty_factor: ArrayLike, grade: Grade = Grade.A) ->
     2.4 times the ground force, with a lever arm of 5 cm: between 2.0 [Matijevich2019]_, 2.14 [Fukuchi2017]_ and
     2.63-2.78 at 5 m/s [HamnerDelp2013]_. The band holds the spread of factor and arm; eleven studies report 4.15-7.71
     body weights [Demangeot2023]_. Where the ground force's own band widens, this one widens with it. The same runner
-    and source compare far better with themselves (about 2 % at one pace, 6 % between paces) than these absolute numbers suggest.
+    and source compare far better with themselves than these absolute numbers suggest: within about 2 % at one pace and
+    6 % between paces.
 
     Examples
     --------
