@@ -29,6 +29,7 @@ from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
 from calfwise_web.today.snapshot import today_body
 from calfwise_web.whole import Whole
+from calfwise_web.why.snapshot import why_body
 
 HEAD = "head"
 """The snapshot that says how far the others are: all are written with it, in one transaction."""
@@ -38,8 +39,9 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "runs": head_body,
     "today": today_body,
     "spots": spots_body,
+    "why": why_body,
 }
-AFTER_WORDS = ("load", "today", "spots")
+AFTER_WORDS = ("load", "today", "spots", "why")
 """Pages that show how the calves feel."""
 
 

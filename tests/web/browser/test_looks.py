@@ -26,12 +26,12 @@ DRAWN = "!document.querySelector('figure.chart[aria-busy=true]')"
 MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = (
-    "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/runs/", "/shoes/",
+    "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/why/", "/runs/", "/shoes/",
     "/import/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
-    "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/runs/",
+    "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/why/", "/runs/",
     "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
     "/sources/?q=Frandsen", "/more/", "/no-such-page/", "/account/security/", "/account/invitations/",
     "/account/password/", "/account/devices/", "/account/logout/",

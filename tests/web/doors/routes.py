@@ -245,6 +245,10 @@ NEEDS: dict[str, Needs] = {
     # ----------------------------------------------------------------------------------------------------------- load
     "load:page": Needs(asked=("by", "seen")),
     "load:data": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True),
+    # ------------------------------------------------------------------------------------------------------------- why
+    "why:page": Needs(),
+    "why:data": Needs(),
+    "why:life": Needs(get=405, sends=lambda _: Sent({"life-stairs": "yes"})),
     # -------------------------------------------------------------------------------------------------------- settings
     "settings:page": Needs(sings=True),
     "settings:about": Needs(get=405, sends=_sends(birth_year="1971")),
