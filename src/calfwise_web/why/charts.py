@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from calfwise.model.fix.cause import Ranked, Side
 from calfwise_web.day_chart import Chart, Mark, Series, days_of, midnight_s
 from calfwise_web.units import units_of
-from calfwise_web.why.snapshot import Shown
+from calfwise_web.why.snapshot import DayOf, Shown
 from calfwise_web.why.words import MARKS
 
+NRS = "nrs"
 EMPTY = "Nothing to draw yet: no run and no word about your calves in these weeks."
 
 
 def timeline(shown: Shown | None) -> Chart:
-    """Runs as bars, how each calf felt as points, and days on which something was new as marks."""
+    """Runs as bars, how the sorer calf felt as points, and days on which something was new as marks."""
     days = shown.days if shown else ()
     if shown is None or not any(day.length_m or day.left is not None or day.right is not None for day in days):
         return Chart(days_of([]), [], empty=EMPTY)
     units = units_of(shown.prefers)
     series = [
-        Series("left", "of 10", [day.left for day in days], "points"),
-        Series("right", "of 10", [day.right for day in days], "points", "gastroc-line"),
         Series(
             "run",
             units.distance,
@@ -27,9 +26,15 @@ def timeline(shown: Shown | None) -> Chart:
             "bars",
             digits=1,
         ),
+        Series("soreness", NRS, [_sorest(day) for day in days], "points", "gastroc-line"),
     ]
     told = [one for one in series if any(value is not None for value in one.values)]
     return Chart(days_of([day.day for day in days]), told, _marks(shown.causes, shown), EMPTY)
+
+
+def _sorest(day: DayOf) -> int | None:
+    """Of both calves; the page and History tell the legs apart."""
+    return max((nrs for nrs in (day.left, day.right) if nrs is not None), default=None)
 
 
 def _marks(causes: Sequence[Ranked], shown: Shown) -> list[Mark]:

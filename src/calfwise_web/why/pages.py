@@ -20,7 +20,6 @@ NOBODY_CAN_TELL = (
     "Nobody can tell the cause from recordings: this is where to look first, ranked by a rule of ours. "
     "What is called unproven here is unproven, however often one hears it."
 )
-NOTHING_AGAINST = "Nothing in your runs or words."
 NOTHING_STANDS_OUT = "Nothing stands out in your runs and shoes. That happens, and is worth knowing too."
 TONES = {Standing.SPEAKS: "wait", Standing.COULD: "plain"}
 ANSWERED_AT: dict[str, tuple[str, str]] = {
@@ -174,6 +173,7 @@ def _card(ranked: Ranked, cause: Cause) -> CauseCard:
 def _unknown(ranked: Ranked, cause: Cause) -> Unknown:
     there = ANSWERED_AT.get(ranked.cause)
     links = [Link(there[1], reverse(there[0]))] if there else []
+    links += [Link("Answer it", "#only-you")] if cause.asks else []
     links += [link for link in _tests(cause.tests) if link.url]
     return Unknown(cause.title, _unknown_said(ranked), tuple(links))
 
@@ -187,7 +187,7 @@ def _lines(points: Iterable[Point], side: Side) -> tuple[Line, ...]:
 
 
 def _line(point: Point) -> Line:
-    return Line(sentences(point.text.replace("; ", ", "))[0], (), sources_of(point.sources))
+    return Line(" ".join(sentences(point.text)), (), sources_of(point.sources))
 
 
 def _tests(ids: Iterable[str]) -> tuple[Link, ...]:
