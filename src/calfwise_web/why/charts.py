@@ -1,40 +1,45 @@
-"""The timeline: soreness, runs, and what was new, on the same days."""
+"""The timeline, as two charts with the same days: soreness with what was new, and runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from calfwise.model.fix.cause import Ranked, Side
 from calfwise_web.day_chart import Chart, Mark, Series, days_of, midnight_s
 from calfwise_web.units import units_of
-from calfwise_web.why.snapshot import DayOf, Shown
+from calfwise_web.why.snapshot import Shown
 from calfwise_web.why.words import MARKS
 
 NRS = "nrs"
-EMPTY = "Nothing to draw yet: no run and no word about your calves in these weeks."
+SILENT = "Nothing to draw yet: no word about your calves in these weeks."
+NO_RUN = "Nothing to draw yet: no run in these weeks."
 
 
-def timeline(shown: Shown | None) -> Chart:
-    """Runs as bars, how the sorer calf felt as points, and days on which something was new as marks."""
+def soreness(shown: Shown | None) -> Chart:
+    """How each calf felt, and the days on which something was new."""
     days = shown.days if shown else ()
-    if shown is None or not any(day.length_m or day.left is not None or day.right is not None for day in days):
-        return Chart(days_of([]), [], empty=EMPTY)
-    units = units_of(shown.prefers)
     series = [
-        Series(
-            "run",
-            units.distance,
-            [round(day.length_m / units.metres, 1) if day.length_m else None for day in days],
-            "bars",
-            digits=1,
-        ),
-        Series("soreness", NRS, [_sorest(day) for day in days], "points", "gastroc-line"),
+        Series("left", NRS, [day.left for day in days], "points"),
+        Series("right", NRS, [day.right for day in days], "points", "gastroc-line"),
     ]
+    return _chart(shown, series, SILENT)
+
+
+def runs(shown: Shown | None) -> Chart:
+    """How far each day's runs went."""
+    if shown is None:
+        return _chart(None, [], NO_RUN)
+    units = units_of(shown.prefers)
+    lengths = [round(day.length_m / units.metres, 1) if day.length_m else None for day in shown.days]
+    return _chart(shown, [Series("run", units.distance, lengths, "bars", digits=1)], NO_RUN)
+
+
+CHARTS: dict[str, Callable[[Shown | None], Chart]] = {"soreness": soreness, "runs": runs}
+
+
+def _chart(shown: Shown | None, series: Sequence[Series], empty: str) -> Chart:
     told = [one for one in series if any(value is not None for value in one.values)]
-    return Chart(days_of([day.day for day in days]), told, _marks(shown.causes, shown), EMPTY)
-
-
-def _sorest(day: DayOf) -> int | None:
-    """Of both calves; the page and History tell the legs apart."""
-    return max((nrs for nrs in (day.left, day.right) if nrs is not None), default=None)
+    if shown is None or not told:
+        return Chart(days_of([]), [], empty=empty)
+    return Chart(days_of([day.day for day in shown.days]), told, _marks(shown.causes, shown), empty)
 
 
 def _marks(causes: Sequence[Ranked], shown: Shown) -> list[Mark]:
@@ -46,7 +51,4 @@ def _marks(causes: Sequence[Ranked], shown: Shown) -> list[Mark]:
         for day in days if ranked.cause in MARKS else ():
             if first <= day <= last:
                 by_day.setdefault(midnight_s(day), []).append(MARKS[ranked.cause])
-    marks = [Mark(day, ", ".join(words), "wait") for day, words in sorted(by_day.items())]
-    if shown.sore is not None and first <= shown.sore.first <= last:
-        marks.append(Mark(midnight_s(shown.sore.first), "sore"))
-    return sorted(marks, key=lambda mark: mark.x)
+    return [Mark(day, ", ".join(words), "wait") for day, words in sorted(by_day.items())]

@@ -93,6 +93,9 @@ class WhyPage:
     """Those that can be answered anew."""
     open_answered: bool
     runs: int
+    weeks: str
+    """Of the timeline."""
+    runs_title: str
     closing: str = NOBODY_CAN_TELL
 
 
@@ -116,6 +119,8 @@ def why_page(shown: Shown, *, today: date, sent: Life | None = None) -> WhyPage:
         answered=_in_place_of(answered, sent),
         open_answered=_in_place_of(answered, sent) is not answered,
         runs=shown.runs,
+        weeks=_weeks(shown, today),
+        runs_title=f"Runs, in {'miles' if shown.prefers.distance == 'mi' else 'kilometres'}",
     )
 
 
@@ -147,6 +152,13 @@ def _opening(shown: Shown, today: date, any_cards: bool) -> str:
     if sore.first == sore.last:
         return f"Your calves were sore on {_day(sore.first, today)}{felt}.{order}"
     return f"Your calves were sore from {said(sore.first)} to {_day(sore.last, today)}{felt}.{order}"
+
+
+def _weeks(shown: Shown, today: date) -> str:
+    """Which weeks the timeline shows."""
+    if not shown.days or shown.days[-1].day >= shown.today:
+        return "The last eight weeks"
+    return f"Eight weeks, up to {_day(shown.days[-1].day, today)}"
 
 
 def _day(day: date, today: date) -> str:

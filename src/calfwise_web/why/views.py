@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import msgspec
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -25,10 +25,12 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def data(request: HttpRequest) -> HttpResponse:
-    """The timeline's numbers."""
-    payload = charts.timeline(queries.held(request).shown)
-    return HttpResponse(msgspec.json.encode(payload), content_type="application/json")
+def data(request: HttpRequest, of: str) -> HttpResponse:
+    """The timeline's numbers: `soreness` or `runs`."""
+    chart = charts.CHARTS.get(of)
+    if chart is None:
+        raise Http404
+    return HttpResponse(msgspec.json.encode(chart(queries.held(request).shown)), content_type="application/json")
 
 
 @require_POST

@@ -247,7 +247,7 @@ NEEDS: dict[str, Needs] = {
     "load:data": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True),
     # ------------------------------------------------------------------------------------------------------------- why
     "why:page": Needs(),
-    "why:data": Needs(),
+    "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
     "why:life": Needs(get=405, sends=lambda _: Sent({"life-stairs": "yes"})),
     # -------------------------------------------------------------------------------------------------------- settings
     "settings:page": Needs(sings=True),
