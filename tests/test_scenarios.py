@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from calfwise.assess import Assessment, assess
+from calfwise import library
+from calfwise.assess import Assessment, Why, assess, load_history, why
 from calfwise.model.care.outcomes import Clear, Limited, Referral, Unanswered
+from calfwise.model.fix.cause import Side, Standing
 from calfwise.model.run import BOTH_SIDES
 from calfwise.scenario import Expected, load_scenario, question_of
 
@@ -13,6 +15,8 @@ HERE = Path(__file__).parent / "scenarios"
 FILES = sorted(HERE.rglob("*.toml"))
 OUTCOMES = {Clear: "clear", Limited: "limited", Referral: "referral", Unanswered: "unanswered"}
 KILOMETRE_M, WITHIN_KM = 1000, 0.1
+OF_CAUSES = ("first_cause", "speaks", "not_noticed", "not_known", "said_for", "said_against", "never_said")
+"""Expectations of why the calves may be tight."""
 
 every_file = pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(HERE).with_suffix("")) for file in FILES])
 
@@ -28,7 +32,7 @@ def of(folder: str) -> list[Path]:
 @every_file
 def test_the_answer_is_the_one_expected(file):
     expect, answer = load_scenario(file).expect, answer_to(file)
-    told = {name: getattr(expect, name) for name in expect.__struct_fields__}
+    told = {name: getattr(expect, name) for name in expect.__struct_fields__ if name not in OF_CAUSES}
     found = {name: in_answer(answer, name, wanted) for name, wanted in told.items() if wanted not in (None, ())}
     assert found == {name: wanted for name, wanted in told.items() if wanted not in (None, ())}
 
@@ -71,6 +75,37 @@ def budget_km(answer, wanted):
     budget = answer.load.budget
     found = tuple(None if m is None else m / KILOMETRE_M for m in (budget.reference_m, budget.upper_m))
     return wanted if None not in found and found == pytest.approx(wanted, abs=WITHIN_KM) else found
+
+
+def why_of(file: Path) -> Why:
+    question = question_of(load_scenario(file), beside=file.parent)
+    runner, history, now = question.runner, question.history, question.now
+    load = load_history(question.loads, runner=runner, history=history, now=now)
+    return why(load, runner=runner, history=history, reasons=library.reasons(), now=now)
+
+
+@pytest.mark.parametrize("file", of("causes"), ids=lambda file: file.stem)
+def test_the_causes_are_the_ones_expected(file):
+    """Their order, how each stands, and what is said for and against them."""
+    expect, causes = load_scenario(file).expect, why_of(file).causes
+    standing = {
+        "speaks": [c.cause for c in causes if c.standing in (Standing.SPEAKS, Standing.COULD)],
+        "not_noticed": [c.cause for c in causes if c.standing is Standing.NOT_NOTICED],
+        "not_known": [c.cause for c in causes if c.standing is Standing.UNKNOWN],
+    }
+    said = {side: " | ".join(p.text for c in causes for p in c.points if p.side is side) for side in Side}
+    assert expect.first_cause == next(iter(standing["speaks"]), "")
+    assert expect.speaks is None or list(expect.speaks) == standing["speaks"]
+    assert set(expect.not_noticed) <= set(standing["not_noticed"])
+    assert set(expect.not_known) <= set(standing["not_known"])
+    assert [words for words in expect.said_for if words not in said[Side.FOR]] == []
+    assert [words for words in expect.said_against if words not in said[Side.AGAINST]] == []
+    everything = " | ".join(said.values())
+    assert [words for words in ("the cause is", *expect.never_said) if words in everything] == []
+
+
+def test_at_least_twenty_whole_runners_are_asked_why():
+    assert len(of("causes")) >= 20
 
 
 @every_file

@@ -123,7 +123,7 @@ def shoe(case: Case) -> Found:
     points = [point for held in shod if (point := _new_shoe(case, held)) is not None]
     worn = [pair for held in shod if (pair := held.outing.shoe) is not None and not pair.barefoot]
     if not worn:
-        return Found(_against([], "no shoes at all in these two weeks"))
+        return Found(_against([], "no shoes at all in the two weeks before"))
     newest = max(worn, key=lambda pair: pair.since)
     none = f"no pair was new: the newest is {newest.name}, since {said(newest.since)} {newest.since.year}"
     return Found((*_strongest(points), *_against(points, none)))
@@ -168,7 +168,7 @@ def barefoot(case: Case) -> Found:
     if all(held.outing.shoe is None for held in case.before):
         return Found(unknown=("which runs were barefoot",))
     if sum(1 for held in _bare_before(case)) >= c.BAREFOOT_HABIT_OUTINGS:
-        return Found(_against([], "you have run barefoot or in minimal shoes for longer than these two weeks"))
+        return Found(_against([], "you have run barefoot or in minimal shoes for longer than that"))
     bare = [(held.outing.day, _minutes(held)) for held in case.before if _is_bare(held)]
     # The nearer, the more a minute counts; a single long run counts no more than what is already a full sign.
     full_min = case.rules.barefoot_minutes[1]
@@ -176,9 +176,9 @@ def barefoot(case: Case) -> Found:
         sum(min(minutes, full_min) * case.timing(day) for day, minutes in bare), case.rules.barefoot_minutes
     )
     if not strength:
-        return Found(_against([], "hardly any running barefoot or in minimal shoes in these two weeks"))
+        return Found(_against([], "hardly any running barefoot or in minimal shoes in the two weeks before"))
     minutes = sum(minutes for _, minutes in bare)
-    text = f"{minutes:.0f} minutes barefoot or in minimal shoes in these two weeks, the last of them this day"
+    text = f"the last of {minutes:.0f} minutes barefoot or in minimal shoes within two weeks"
     return Found((case.point_of(text, bare[-1][0], strength, ("Almonroeder2013", "RicePatel2017")),))
 
 
@@ -254,7 +254,7 @@ def low_cadence(case: Case) -> Found:
         for usual_spm in (float(population_cadence_spm(speed_mps=load.speed_mps)),)
     ]
     if not ratios:
-        return Found(unknown=("your cadence, which your recordings of these two weeks do not hold",))
+        return Found(unknown=("your cadence, which your recordings of the two weeks before do not hold",))
     counting = sum(weight for _, weight in ratios)
     ratio = sum(each * weight for each, weight in ratios) / counting
     # A single run of long ago says little about how these weeks were run.
