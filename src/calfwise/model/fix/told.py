@@ -65,7 +65,8 @@ def age(case: Case) -> Found:
     years = case.about.year - born
     strength = ramp(years, case.rules.age_years)
     if not strength:
-        return Found((Point(Side.AGAINST, f"you are about {years}, and age counts from {case.rules.age_years[0]:.0f} here", ("GreenPizzari2017",)),))
+        text = f"you are about {years}, and age counts from {case.rules.age_years[0]:.0f} here"
+        return Found((Point(Side.AGAINST, text, ("GreenPizzari2017",)),))
     return Found((Point(Side.FOR, f"you are about {years}", ("GreenPizzari2017", "DeVita2016"), None, strength),))
 
 
