@@ -21,6 +21,7 @@ NOBODY_CAN_TELL = (
     "What is called unproven here is unproven, however often one hears it."
 )
 NOTHING_STANDS_OUT = "Nothing stands out in your runs and shoes. That happens, and is worth knowing too."
+NO_RUNS = "There are no runs yet, so only what you say can tell."
 TONES = {Standing.SPEAKS: "wait", Standing.COULD: "plain"}
 ANSWERED_AT: dict[str, tuple[str, str]] = {
     "new-runner": ("settings:page", "Say it in Settings"),
@@ -33,11 +34,11 @@ ANSWERED_AT: dict[str, tuple[str, str]] = {
 TEST_PAGES: dict[str, str] = {}
 """Where a self-test is done, by its id: a route's name. Tests that are not here are named in words alone."""
 TESTS = {
-    "knee-to-wall": "The knee-to-wall test",
-    "heel-raise-count": "Single-leg heel raises",
-    "bridge-hold": "The bridge hold",
-    "side-leg-raise": "The side-lying leg raise",
-    "single-leg-squat": "The single-leg squat",
+    "knee-to-wall": "knee to wall",
+    "heel-raise-count": "single-leg heel raises",
+    "bridge-hold": "bridge hold",
+    "side-leg-raise": "side-lying leg raise",
+    "single-leg-squat": "single-leg squat",
 }
 
 
@@ -94,7 +95,7 @@ class WhyPage:
     open_answered: bool
     runs: int
     weeks: str
-    """Of the timeline."""
+    """Of the timeline; empty where there is nothing to draw."""
     runs_title: str
     closing: str = NOBODY_CAN_TELL
 
@@ -106,9 +107,9 @@ def why_page(shown: Shown, *, today: date, sent: Life | None = None) -> WhyPage:
     cards = tuple(_card(ranked, content[ranked.cause]) for ranked in known if ranked.standing in STANDS_OUT)
     asks, answered = life_forms(shown.life)
     return WhyPage(
-        opening=_opening(shown, today, bool(cards)),
+        opening=_opening(shown, today, len(cards)),
         cards=cards,
-        nothing="" if cards else NOTHING_STANDS_OUT,
+        nothing="" if cards else NOTHING_STANDS_OUT if shown.runs else NO_RUNS,
         not_noticed=tuple(
             _card(ranked, content[ranked.cause]) for ranked in known if ranked.standing is Standing.NOT_NOTICED
         ),
@@ -140,12 +141,11 @@ def _in_place_of(form: Life | None, sent: Life | None) -> Life | None:
     return sent if form is not None and sent is not None and set(form.fields) & set(sent.errors) else form
 
 
-def _opening(shown: Shown, today: date, any_cards: bool) -> str:
+def _opening(shown: Shown, today: date, cards: int) -> str:
     sore = shown.sore
-    order = " Worth a look, in this order:" if any_cards else ""
+    order = "" if not cards else " Worth a look:" if cards == 1 else " Worth a look, in this order:"
     if sore is None:
-        changed = "This changed lately, and could matter one day:" if any_cards else ""
-        return f"No sore calves lately. {changed}".strip()
+        return "No sore calves lately." + (" This changed lately, and could matter one day:" if cards else "")
     felt = f" ({sore.felt})" if sore.felt else ""
     if not sore.over:
         return f"Your calves have been sore since {_day(sore.first, today)}{felt}.{order}"
@@ -156,7 +156,9 @@ def _opening(shown: Shown, today: date, any_cards: bool) -> str:
 
 def _weeks(shown: Shown, today: date) -> str:
     """Which weeks the timeline shows."""
-    if not shown.days or shown.days[-1].day >= shown.today:
+    if not any(day.length_m or day.left is not None or day.right is not None for day in shown.days):
+        return ""
+    if shown.days[-1].day >= shown.today:
         return "The last eight weeks"
     return f"Eight weeks, up to {_day(shown.days[-1].day, today)}"
 
@@ -186,7 +188,7 @@ def _unknown(ranked: Ranked, cause: Cause) -> Unknown:
     there = ANSWERED_AT.get(ranked.cause)
     links = [Link(there[1], reverse(there[0]))] if there else []
     links += [Link("Answer it", "#only-you")] if cause.asks else []
-    links += [link for link in _tests(cause.tests) if link.url]
+    links += [Link(f"Do the test: {link.words}", link.url) for link in _tests(cause.tests) if link.url]
     return Unknown(cause.title, _unknown_said(ranked), tuple(links))
 
 

@@ -59,10 +59,14 @@ def test_sore_calves_are_said_with_their_first_day_and_the_causes_in_their_order
 ) -> None:
     hold(journal, LONGER, sore())
     page = text(browser)
-    assert "Your calves have been sore since 18 November (left 4, right 2). Worth a look, in this order:" in page
+    assert "Your calves have been sore since 18 November (left 4, right 2). Worth a look:" in page
     assert "17 November: 12.0 km, 50% more than your longest of the 30 days before." in page
     assert "The next day you wrote left 4, right 2." in page
     assert page.index("A longer single run") < page.index("Nothing noticed")
+    browser.post(LIFE, {"life-stairs": "yes"})
+    page = text(browser)
+    assert "Worth a look, in this order:" in page
+    assert page.index("A longer single run") < page.index("Daily life")
 
 
 def test_it_is_said_how_sure_anybody_is_what_would_tell_and_what_one_would_do(
@@ -153,7 +157,7 @@ def test_a_test_that_has_a_page_is_a_link_to_it(
     monkeypatch.setitem(pages.TEST_PAGES, "knee-to-wall", "spots:list")
     hold(journal, USUAL, sore())
     page = text(browser)
-    assert f'<a class="button quiet" href="{reverse("spots:list")}">The knee-to-wall test' in page
+    assert f'<a class="button quiet" href="{reverse("spots:list")}">Do the test: knee to wall' in page
 
 
 def test_every_self_test_and_cause_of_the_library_has_its_words() -> None:
