@@ -8,6 +8,7 @@ from calfwise import library
 from calfwise.assess import Assessment, Why, assess, load_history, why
 from calfwise.model.care.outcomes import Clear, Limited, Referral, Unanswered
 from calfwise.model.fix.cause import Side, Standing
+from calfwise.model.load.change import said as day_said
 from calfwise.model.run import BOTH_SIDES
 from calfwise.scenario import Expected, load_scenario, question_of
 
@@ -102,6 +103,17 @@ def test_the_causes_are_the_ones_expected(file):
     assert [words for words in expect.said_against if words not in said[Side.AGAINST]] == []
     everything = " | ".join(said.values())
     assert [words for words in ("the cause is", *expect.never_said) if words in everything] == []
+
+
+@pytest.mark.parametrize("file", of("causes"), ids=lambda file: file.stem)
+def test_every_sign_for_a_cause_has_its_source_and_one_of_a_day_its_date(file):
+    shelf = library.sources()
+    signs = [point for cause in why_of(file).causes for point in cause.points if point.side is Side.FOR]
+    for sign in signs:
+        assert sign.sources
+        assert set(sign.sources) <= set(shelf)
+        assert sign.day is None or day_said(sign.day) in sign.text
+        assert 0 < sign.strength <= 1
 
 
 def test_at_least_twenty_whole_runners_are_asked_why():
