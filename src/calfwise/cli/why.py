@@ -13,6 +13,7 @@ from calfwise.cli.documents import encoded
 from calfwise.cli.options import journal_option, now_option, paths_argument, runner_option
 from calfwise.cli.page import gap, keys, say, small
 from calfwise.cli.reading import history_of, intake_of, tell_odd_files
+from calfwise.model.care.screening import locked_before
 from calfwise.model.fix.case import felt
 from calfwise.model.fix.cause import Cause, Ranked, Side, Standing
 from calfwise.model.load.change import said
@@ -50,6 +51,8 @@ def command(
     if as_json:
         click.echo(encoded({"model_version": load.model_version} | msgspec.to_builtins(answer)))
         return
+    if locked_before(gate=library.gate(), history=history, now=now):
+        say("Something you said needs somebody to look at it first. Nothing below explains it away.", bold=True)
     _show(answer, reasons.causes, every=every, now=now)
     if answer.to_ask:
         gap()

@@ -94,6 +94,8 @@ class WhyPage:
     """Those that can be answered anew."""
     open_answered: bool
     runs: int
+    locked: bool
+    """Something comes first that no run explains away."""
     weeks: str
     """Of the timeline; empty where there is nothing to draw."""
     runs_title: str
@@ -120,6 +122,7 @@ def why_page(shown: Shown, *, today: date, sent: Life | None = None) -> WhyPage:
         answered=_in_place_of(answered, sent),
         open_answered=_in_place_of(answered, sent) is not answered,
         runs=shown.runs,
+        locked=shown.locked,
         weeks=_weeks(shown, today),
         runs_title=f"Runs, in {'miles' if shown.prefers.distance == 'mi' else 'kilometres'}",
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from calfwise import library
 from calfwise.assess import why
+from calfwise.model.care.screening import locked_before
 from calfwise.model.fix.case import Episode, felt
 from calfwise.model.fix.cause import Ranked
 from calfwise.model.journal import Prefers
@@ -56,6 +57,8 @@ class Shown(Struct, frozen=True):
     days: tuple[DayOf, ...]
     """In order of time; those on which nothing happened too."""
     runs: int
+    locked: bool = False
+    """A sign that was said to be looked at by somebody first: a longer run does not explain it away."""
 
 
 _decoder = msgspec.json.Decoder(Shown)
@@ -93,6 +96,7 @@ def shown(whole: Whole) -> Shown:
         life={id_: said for id_, said in history.life.items() if id_ in reasons.questions},
         days=_days(whole, _last_day(now.date(), sore)),
         runs=whole.runs,
+        locked=bool(locked_before(gate=library.gate(), history=history, now=now)),
     )
 
 

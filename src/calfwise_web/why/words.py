@@ -49,8 +49,8 @@ def day_of(ranked: Ranked) -> date | None:
 
 
 def worth_a_look(shown: Shown | None, *, today: date) -> str:
-    """Today's one line: only while calves are sore and something speaks; nothing else is worth a line."""
-    if shown is None or shown.sore is None or shown.sore.over:
+    """Today's one line: only while calves are sore and something speaks, and never beside a sign that comes first."""
+    if shown is None or shown.sore is None or shown.sore.over or shown.locked:
         return ""
     if (today - shown.sore.last).days > STILL_SORE_DAYS or not shown.causes:
         return ""

@@ -15,8 +15,9 @@ from msgspec import structs
 
 from calfwise import library
 from calfwise.assess import load_history
-from calfwise.model.journal import AboutRunner, CheckIn, Consent, History, Prefers
+from calfwise.model.journal import AboutRunner, CheckIn, Consent, History, Prefers, Screened
 from calfwise.model.load.dose import RunLoad
+from calfwise.model.run import Side
 from calfwise.model.runner import Runner
 from calfwise.model.session import Soreness
 from calfwise_web.journal import lines
@@ -270,6 +271,22 @@ def test_otherwise_today_has_none(
 ) -> None:
     hold(journal, sorted(loads, key=lambda run: run.start), *words)
     assert "Worth a look" not in text(browser, "/")
+
+
+def test_a_sign_that_comes_first_is_not_explained_away(browser: Client, journal: Journal) -> None:
+    """A swollen calf was referred: no line on Today, and Why says what comes first."""
+    referred = Screened(
+        at=NOW - timedelta(hours=1),
+        outcome="referral",
+        rules="test",
+        level="U",
+        locked=(Side.LEFT,),
+        reasons=("swelling",),
+    )
+    hold(journal, LONGER, sore(), referred)
+    assert "Worth a look" not in text(browser, "/")
+    page = text(browser)
+    assert page.index("Something you said needs somebody to look at it first.") < page.index("A longer single run")
 
 
 def test_a_reason_without_a_day_is_said_without_one(browser: Client, journal: Journal) -> None:
