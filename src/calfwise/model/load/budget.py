@@ -23,6 +23,8 @@ class Budget(Struct, frozen=True):
     upper_m: float | None
     reason: str
     sources: tuple[str, ...] = ("Frandsen2025", "CoachRule")
+    rises_from: date | None = None
+    """The first day on which a longer run can raise it again; `None`: any day."""
 
 
 def next_run_budget(
@@ -72,10 +74,13 @@ def next_run_budget(
         if before_m is not None and length_m > before_m:
             raised = outing.day
         calves.learn(_Known(outing.day, length_m))
-    reference_m, reason = calves.reference(now.astimezone(home).date())
+    today = now.astimezone(home).date()
+    reference_m, reason = calves.reference(today)
     if reference_m is None:
         return Budget(None, None, reason)
-    return Budget(reference_m, upper_of(reference_m=reference_m), reason)
+    again = raised + timedelta(days=c.REFERENCE_RISES_EVERY_DAYS) if raised else None
+    rises_from = again if again and again > today else None
+    return Budget(reference_m, upper_of(reference_m=reference_m), reason, rises_from=rises_from)
 
 
 def upper_of(*, reference_m: float) -> float:
