@@ -189,7 +189,7 @@ def _state(run: Run, load: RunLoad | None) -> Iterator[str]:
     if load is None:
         yield "Its numbers are being worked out. Look again in a minute."
         return
-    if not load.running_s and load.walking_s:
+    if not load.running_s and load.walking_s and load.grade is not Grade.D:
         yield f"You walked this one: {clock(load.walking_s)}. Walking steps are not counted as strikes."
     elif load.grade is Grade.D:
         yield "Distance and time are all that is known of this run, so its numbers are rough."
