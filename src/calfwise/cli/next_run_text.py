@@ -88,7 +88,11 @@ def afterwards(planned: Forecast) -> Iterator[str]:
     if planned.counts_at_once:
         yield f"Afterwards they know up to {_km(after)}; that rises once in 7 days at most."
     else:
-        yield f"It counts as known only after two mornings at 3 of 10 or less; until then {_km(before)} stays."
+        end = _km(planned.budget.upper_m or before)
+        yield (
+            f"After two mornings at 3 of 10 or less they know up to {_km(after)}; with nothing said of them {end}, and "
+            f"with a sore one still {_km(before)}."
+        )
 
 
 def _km(distance_m: float) -> str:

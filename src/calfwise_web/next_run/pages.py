@@ -300,7 +300,8 @@ class _Words:
         if self.forecast.counts_at_once:
             return f"Then {after} is what they know, from the next run on."
         quiet = f"the two mornings after it are quiet, {c.QUIET_MORNING_NRS} of 10 or less"
-        return f"Then {after} is what they know, but only if {quiet}. Until then it stays {before}."
+        end = self.length(self.forecast.budget.upper_m or before_m)
+        return f"Then {after} is what they know, if {quiet}. Without a word about them {end}; after a sore one {before}."
 
 
 def _force(term: str, band: Band | None) -> Fact:

@@ -75,7 +75,7 @@ class Forecast(Struct, frozen=True):
     reference_after_m: float | None
     """What the calves know after it, once it counts. [m]"""
     counts_at_once: bool
-    """Otherwise only after two mornings at 3 of 10 or less."""
+    """Otherwise whole only after two mornings at 3 of 10 or less; with nothing said of them up to the budget's end."""
     notices: tuple[Notice, ...]
     """What would be new about it."""
     budget: Budget
