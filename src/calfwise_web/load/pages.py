@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from math import floor
 
 from calfwise.model import constants as c
+from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Comparison
 from calfwise.model.session import SorenessNote
@@ -51,6 +52,8 @@ class State:
     batch: Batch | None
     words: str
     """How far the import in work is."""
+    old_model: str
+    """Whose numbers are shown, while a newer model works all runs out anew; empty where it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,15 @@ def state_of(held: Held, *, now: datetime) -> State:
     """What the page says about itself."""
     shown = held.shown
     behind = held.runs and (shown is None or held.revision < held.newest or _day_is_over(shown, now))
+    old_model = held.model_version if held.runs and held.model_version != MODEL_VERSION else ""
     return State(
-        seen=f"{held.revision}-{shown.today}" if shown else "",
-        waiting=behind or held.batch is not None,
+        seen=f"{held.revision}-{shown.today}-{old_model}" if shown else "",
+        waiting=behind or held.batch is not None or bool(old_model),
         behind=behind and shown is not None,
         runs=held.runs,
         batch=held.batch,
         words=_progress(held.batch) if held.batch else "",
+        old_model=old_model,
     )
 
 

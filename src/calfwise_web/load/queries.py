@@ -44,6 +44,8 @@ class Held(Told):
     """An import in work, the oldest first."""
     runs: bool
     """Whether there is any run."""
+    model_version: str
+    """Whose numbers they are."""
 
 
 def held(request: HttpRequest) -> Held:
@@ -58,6 +60,7 @@ def held(request: HttpRequest) -> Held:
         newest=access.journal(request).revision,
         batch=access.batches(request).filter(state__in=Batch.ACTIVE).order_by("made_at").first(),
         runs=bool(there.shown and there.shown.in_all.runs) or access.runs(request).exists(),
+        model_version=access.journal(request).model_version,
     )
 
 

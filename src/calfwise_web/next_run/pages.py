@@ -301,7 +301,8 @@ class _Words:
             return f"Then {after} is what they know, from the next run on."
         quiet = f"the two mornings after it are quiet, {c.QUIET_MORNING_NRS} of 10 or less"
         end = self.length(self.forecast.budget.upper_m or before_m)
-        return f"Then {after} is what they know, if {quiet}. Without a word about them {end}; after a sore one {before}."
+        otherwise = f"Without a word about them {end}; after a sore one {before}."
+        return f"Then {after} is what they know, if {quiet}. {otherwise}"
 
 
 def _force(term: str, band: Band | None) -> Fact:

@@ -181,6 +181,17 @@ def test_an_older_state_says_so_and_asks_again(browser: Client, journal: Journal
     assert 'hx-trigger="every 4s"' in page
 
 
+def test_numbers_of_the_model_before_are_shown_and_named_until_a_newer_one_has_done_all(
+    browser: Client, journal: Journal
+) -> None:
+    hold(journal, [days_ago(1)])
+    assert "newer model" not in text(browser)
+    Journal.objects.filter(pk=journal.pk).update(model_version="1-00000000")
+    page = text(browser)
+    assert "Until every one is done you see the numbers of the model before (1-00000000), never a mixture." in page
+    assert "seen=" in asked_by(page)
+
+
 def test_yesterdays_state_is_an_older_one(browser: Client, journal: Journal) -> None:
     hold(journal, [days_ago(2)], now=NOW - timedelta(days=1))
     assert "you see the numbers of 17 November 2026" in text(browser)
