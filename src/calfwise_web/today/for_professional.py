@@ -139,9 +139,7 @@ def paper_of(events: Sequence[AnyEvent], *, today: Today | None, load: Shown | N
             _session(past, history, home=home) for past in reversed(history.sessions) if since <= past.at <= now
         ),
         weeks=_weeks(load) if load else (),
-        news=tuple(_with_day(line.day, line.text) for line in news_of(load)[:NEWS_SHOWN])
-        if load
-        else (),
+        news=tuple(_with_day(line.day, line.text) for line in news_of(load)[:NEWS_SHOWN]) if load else (),
         locks=_locks(history, home=home),
         seen=tuple(
             f"{weekday_said(seen.on)}: {seen.by}. {_said_of(seen.massage_is_fine)}, "
