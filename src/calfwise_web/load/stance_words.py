@@ -11,15 +11,18 @@ WATCH = "watch"
 MS_A_SECOND = 1000
 
 
+ADD_ONS = {"stryd": "Stryd", "runscribe": "RunScribe"}
+
+
 def source_said(source: str, *, own: bool = False) -> str:
     """Who measured, as a runner would say it.
 
-    >>> source_said("watch garmin 3291"), source_said("watch garmin 3291", own=True), source_said("stryd")
-    ('another watch (garmin 3291)', 'your watch (garmin 3291)', 'Stryd')
+    >>> source_said("watch garmin 3291"), source_said("watch garmin 3291", own=True), source_said("developer 0")
+    ('another watch (garmin 3291)', 'your watch (garmin 3291)', 'an add-on')
     """
     first, _, make = source.partition(" ")
     if first != WATCH:
-        return f"{source[:1].upper()}{source[1:]}"
+        return ADD_ONS.get(source, "an add-on")
     return f"{'your' if own else 'another'} watch" + (f" ({make})" if make else "")
 
 

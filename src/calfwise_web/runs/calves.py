@@ -10,6 +10,7 @@ from calfwise.model.load.ground import SOFT_OR_UNEVEN, STAIRS
 from calfwise.model.load.outings import fast_strikes
 from calfwise.model.load.sides import sides_said
 from calfwise_web.fact import Fact
+from calfwise_web.load.stance_words import source_said
 from calfwise_web.runs import words
 from calfwise_web.runs.compared import Before
 from calfwise_web.units import NOTHING, Units, clock
@@ -64,7 +65,7 @@ def sides(load: RunLoad, before: Before) -> tuple[str, ...]:
 
 def readings(load: RunLoad, story: StanceStory) -> Iterator[str]:
     """Why forces and their ranges are not simply those of this recording."""
-    source = source_said(load.stance.source) if load.stance else ""
+    source = source_said(load.stance.source, own=True) if load.stance else ""
     if load.apart:
         yield (
             f"Ground contact here is from {source}, another device than in the rest of your runs, and too few runs "
@@ -74,7 +75,7 @@ def readings(load: RunLoad, story: StanceStory) -> Iterator[str]:
         more = "longer" if load.stance_shift_s < 0 else "shorter"
         yield (
             f"Ground contact here is from {source}. It reads {abs(load.stance_shift_s) * 1000:.0f} ms {more} than "
-            f"{source_said(story.source)}, so these forces are told as that one would: as in your other runs."
+            f"{source_said(story.source, own=True)}, so these forces are told as that one would: as in your other runs."
         )
     if load.surface == STAIRS:
         yield "On stairs, force cannot be told from timing. Strikes and time still count."
@@ -83,18 +84,6 @@ def readings(load: RunLoad, story: StanceStory) -> Iterator[str]:
     if load.shoe is not None and (load.shoe.barefoot or load.shoe.minimal):
         worn = "Barefoot" if load.shoe.barefoot else "In minimal shoes"
         yield f"{worn} the Achilles may take more; nobody can say how much, so its range reaches higher."
-
-
-def source_said(source: str) -> str:
-    """Who measured ground contact.
-
-    >>> source_said("watch Garmin 3291"), source_said("stryd"), source_said("developer 0")
-    ('your watch (Garmin 3291)', 'Stryd', 'an add-on')
-    """
-    kind, _, make = source.partition(" ")
-    if kind == "watch":
-        return f"your watch ({make})" if make else "your watch"
-    return words.ADD_ONS.get(source, "an add-on")
 
 
 def _strikes(load: RunLoad) -> Fact:

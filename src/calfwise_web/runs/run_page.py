@@ -16,6 +16,7 @@ from calfwise.model.run import Told
 from calfwise.readers.archive.names import INSIDE
 from calfwise_web.fact import Fact
 from calfwise_web.journal.models import Recording, Run
+from calfwise_web.load.stance_words import source_said
 from calfwise_web.runs import calves, over_time, words
 from calfwise_web.runs.charts import Figure, Key, figures_of, keys_of
 from calfwise_web.runs.closer import can_look_closer
@@ -239,7 +240,7 @@ def _sides_from(load: RunLoad) -> str:
     if load.sides is None:
         return ""
     minutes = round(load.sides.seconds / A_MINUTE_S)
-    measured = f"Measured by {calves.source_said(load.sides.source)} over {minutes} minutes of level running"
+    measured = f"Measured by {source_said(load.sides.source, own=True)} over {minutes} minutes of level running"
     return f"{measured}; ± {c.SIDES_ERROR * 100:.1f} is how far measuring alone strays, in a few open recordings."
 
 
@@ -260,7 +261,7 @@ def _about(run: Run, load: RunLoad | None, shoe: str) -> Iterator[Line]:
         if device:
             yield Line("Recorded by", device)
         if load.stance_source:
-            yield Line("Ground contact from", calves.source_said(load.stance_source))
+            yield Line("Ground contact from", source_said(load.stance_source, own=True))
         if load.ground:
             yield Line("Ground, by the recording", words.SURFACES[load.ground])
         if load.told and load.told.gear:

@@ -59,7 +59,6 @@ WHY_STRIKES = {
     Grade.D: "Estimated from your mean pace, by the cadence of other runners, and halved for each leg.",
 }
 BODY_WEIGHTS = "× body weight"
-ADD_ONS = {"stryd": "Stryd", "runscribe": "RunScribe"}
 WHY_GROUND = (
     "The mean, over all level steps, of the highest force between foot and ground. The range holds nine of ten "
     "runners. Your runs compare with each other far better than with anyone else's."
