@@ -23,7 +23,7 @@ from calfwise.readers.duplicates import Twin, twins
 from calfwise_web.journal.held import load_of
 from calfwise_web.journal.lines import events_of, home_of
 from calfwise_web.journal.models import Journal
-from calfwise_web.journal.projection import paired, projected, save
+from calfwise_web.journal.projection import paired, projected, rows_of, save
 from calfwise_web.load.all_days import all_days_body
 from calfwise_web.load.snapshot import load_body
 from calfwise_web.next_run.snapshot import next_body
@@ -53,7 +53,7 @@ AFTER_WORDS = ("load", "today", "spots", "next")
 def refresh(journal: Journal, *, now: datetime) -> None:
     """Bring runs and snapshots up to the journal's present revision."""
     journal.refresh_from_db(fields=["revision", "model_version"])
-    rows = {run.run_id: run for run in journal.runs.all()}
+    rows = rows_of(journal)
     held = _loads(journal)
     whole, dropped = _gathered(journal, held, now)
     bodies = {page: made(whole) for page, made in PAGES.items()}

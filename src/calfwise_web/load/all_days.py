@@ -13,7 +13,7 @@ from msgspec import Struct
 from calfwise.model.load.calf import Band
 from calfwise.model.load.change import held_of, noticed
 from calfwise.model.load.gait import Grade
-from calfwise_web.load.spans import Span, basis_for, days_with
+from calfwise_web.load.spans import Span
 from calfwise_web.whole import Whole
 
 PAGE = "days"
@@ -109,9 +109,7 @@ def all_days_body(whole: Whole) -> bytes:
 
 def all_days(whole: Whole) -> AllDays:
     """All days of a journal, and what was new on them."""
-    home = whole.now.tzinfo
-    assert home is not None, "now must be aware"
-    days = days_with(whole.answer.days, whole.answer.outings, home=home, basis=basis_for(whole.answer.stance))
+    days = whole.days
     shoes = tuple(dict.fromkeys(shoe for day in days for shoe in day.worn))
     place_of = {shoe: place for place, shoe in enumerate(shoes)}
     return AllDays(tuple(_row(day, place_of) for day in days), shoes, _news(whole))

@@ -16,7 +16,7 @@ from calfwise.model.load.easy import Easy
 from calfwise.model.load.outings import Outing
 from calfwise.model.load.used_to import UsedTo
 from calfwise.model.session import SorenessNote
-from calfwise_web.load.spans import BAREFOOT, Span, basis_for, days_with, month_of, stretches, summed, week_of
+from calfwise_web.load.spans import BAREFOOT, Span, month_of, stretches, summed, week_of
 from calfwise_web.whole import Whole
 
 PAGE = "load"
@@ -91,7 +91,7 @@ def shown(whole: Whole) -> Shown:
     assert home is not None, "now must be aware"
     prefers = whole.history.prefers or Prefers(at=whole.now)
     begins = week_of(prefers.first_weekday)
-    days = days_with(answer.days, answer.outings, home=home, basis=basis_for(answer.stance))
+    days = whole.days
     this_week = begins(today)
     first = days[0].first if days else today
     # A run may be dated tomorrow: somebody flew over the date line.
