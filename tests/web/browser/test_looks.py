@@ -74,7 +74,9 @@ def found(page: Any, base: str) -> Iterator[str]:
     for path, pattern in LISTS.items():
         page.goto(base + path)
         addresses = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        yield from [each for each in addresses if re.search(pattern, each or "")][:1]
+        first = [each for each in addresses if re.search(pattern, each or "")][:1]
+        yield from first
+        yield from (f"{run}closer/?from=60&to=300" for run in first if path == "/runs/")
 
 
 class Look:
