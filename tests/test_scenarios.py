@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from calfwise.assess import Assessment, assess, plan_run
+from calfwise import library
+from calfwise.assess import Assessment, Why, assess, load_history, plan_run, why
 from calfwise.errors import UnreadableFile
 from calfwise.model.care.outcomes import Clear, Limited, Referral, Unanswered
+from calfwise.model.fix.cause import Side, Standing
+from calfwise.model.load.change import said as day_said
 from calfwise.model.load.next_run import Forecast
 from calfwise.model.run import BOTH_SIDES
 from calfwise.scenario import AskedRun, Expected, load_scenario, question_of, wish_of
@@ -15,6 +18,8 @@ HERE = Path(__file__).parent / "scenarios"
 FILES = sorted(HERE.rglob("*.toml"))
 OUTCOMES = {Clear: "clear", Limited: "limited", Referral: "referral", Unanswered: "unanswered"}
 KILOMETRE_M, WITHIN_KM = 1000, 0.1
+OF_CAUSES = ("first_cause", "speaks", "not_noticed", "not_known", "said_for", "said_against", "never_said")
+"""Expectations of why the calves may be tight."""
 
 OF_A_WISH = ("fit", "over_km", "big_step", "easy_km", "strikes", "news", "known_after_km", "counts_at_once")
 """What a scenario expects of the run that is thought of."""
@@ -33,7 +38,7 @@ def of(folder: str) -> list[Path]:
 @every_file
 def test_the_answer_is_the_one_expected(file):
     expect, answer = load_scenario(file).expect, answer_to(file)
-    told = {name: getattr(expect, name) for name in expect.__struct_fields__ if name not in OF_A_WISH}
+    told = {name: getattr(expect, name) for name in expect.__struct_fields__ if name not in (*OF_CAUSES, *OF_A_WISH)}
     found = {name: in_answer(answer, name, wanted) for name, wanted in told.items() if wanted not in (None, ())}
     assert found == {name: wanted for name, wanted in told.items() if wanted not in (None, ())}
 
@@ -76,6 +81,48 @@ def budget_km(answer, wanted):
     budget = answer.load.budget
     found = tuple(None if m is None else m / KILOMETRE_M for m in (budget.reference_m, budget.upper_m))
     return wanted if None not in found and found == pytest.approx(wanted, abs=WITHIN_KM) else found
+
+
+def why_of(file: Path) -> Why:
+    question = question_of(load_scenario(file), beside=file.parent)
+    runner, history, now = question.runner, question.history, question.now
+    load = load_history(question.loads, runner=runner, history=history, now=now)
+    return why(load, runner=runner, history=history, reasons=library.reasons(), now=now)
+
+
+@pytest.mark.parametrize("file", of("causes"), ids=lambda file: file.stem)
+def test_the_causes_are_the_ones_expected(file):
+    """Their order, how each stands, and what is said for and against them."""
+    expect, causes = load_scenario(file).expect, why_of(file).causes
+    standing = {
+        "speaks": [c.cause for c in causes if c.standing in (Standing.SPEAKS, Standing.COULD)],
+        "not_noticed": [c.cause for c in causes if c.standing is Standing.NOT_NOTICED],
+        "not_known": [c.cause for c in causes if c.standing is Standing.UNKNOWN],
+    }
+    said = {side: " | ".join(p.text for c in causes for p in c.points if p.side is side) for side in Side}
+    assert expect.first_cause == next(iter(standing["speaks"]), "")
+    assert expect.speaks is None or list(expect.speaks) == standing["speaks"]
+    assert set(expect.not_noticed) <= set(standing["not_noticed"])
+    assert set(expect.not_known) <= set(standing["not_known"])
+    assert [words for words in expect.said_for if words not in said[Side.FOR]] == []
+    assert [words for words in expect.said_against if words not in said[Side.AGAINST]] == []
+    everything = " | ".join(said.values())
+    assert [words for words in ("the cause is", *expect.never_said) if words in everything] == []
+
+
+@pytest.mark.parametrize("file", of("causes"), ids=lambda file: file.stem)
+def test_every_sign_for_a_cause_has_its_source_and_one_of_a_day_its_date(file):
+    shelf = library.sources()
+    signs = [point for cause in why_of(file).causes for point in cause.points if point.side is Side.FOR]
+    for sign in signs:
+        assert sign.sources
+        assert set(sign.sources) <= set(shelf)
+        assert sign.day is None or day_said(sign.day) in sign.text
+        assert 0 < sign.strength <= 1
+
+
+def test_at_least_twenty_whole_runners_are_asked_why():
+    assert len(of("causes")) >= 20
 
 
 WISHES = [file for file in FILES if load_scenario(file).wish is not None]

@@ -40,6 +40,8 @@ class MadeRun(Struct, frozen=True, forbid_unknown_fields=True):
     climb_m: Annotated[float, Meta(ge=0)] = 0.0
     """On a slope gentle enough for forces."""
     every_days: Annotated[int, Meta(ge=1)] = 1
+    cadence_share: Annotated[float, Meta(gt=0.5, lt=1.5)] = 1.0
+    """Steps a minute over those of others at this pace."""
     times: Annotated[int, Meta(ge=1)] = 1
     """The same run so many times, the last one `days_ago`, each `every_days` before the next."""
 
@@ -81,6 +83,20 @@ class Expected(Struct, frozen=True, forbid_unknown_fields=True):
     no_budget: bool | None = None
     advice: tuple[str, ...] = ()
     """Ids of advice that must be given."""
+    first_cause: str | None = None
+    """Why the calves may be tight: the cause to look at first, by id; "" where nothing stands out."""
+    speaks: tuple[str, ...] | None = None
+    """Exactly the causes that stand out, in their order."""
+    not_noticed: tuple[str, ...] = ()
+    """Causes that were looked at and not noticed."""
+    not_known: tuple[str, ...] = ()
+    """Causes of which nothing is known."""
+    said_for: tuple[str, ...] = ()
+    """Words that what speaks for a cause must hold."""
+    said_against: tuple[str, ...] = ()
+    """Words that what speaks against one must hold."""
+    never_said: tuple[str, ...] = ()
+    """Words that nothing said about causes may hold."""
     fit: Fit | None = None
     """Of the run that is thought of, as all below."""
     over_km: float | None = None
@@ -217,7 +233,7 @@ def made_run(made: MadeRun, end: datetime) -> Run:
     columns = Columns(time_s, **blank | {
         "distance_m": distance_m,
         "speed_mps": speed_mps,
-        "cadence_spm": population_cadence_spm(speed_mps=speed_mps),
+        "cadence_spm": made.cadence_share * population_cadence_spm(speed_mps=speed_mps),
         "grade": np.full(len(time_s), made.climb_m / (made.km * 1000)),
     })  # fmt: skip
     seconds = float(time_s[-1])

@@ -32,6 +32,7 @@ from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
 from calfwise_web.today.snapshot import today_body
 from calfwise_web.whole import Whole
+from calfwise_web.why.snapshot import why_body
 
 HEAD = "head"
 """The snapshot that says how far the others are: all are written with it, in one transaction."""
@@ -42,11 +43,12 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "runs": head_body,
     "today": today_body,
     "spots": spots_body,
+    "why": why_body,
     "next": next_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next")
+AFTER_WORDS = ("load", "today", "spots", "next", "why")
 """Pages that show how the calves feel."""
 
 

@@ -13,6 +13,7 @@ from calfwise.cli.documents import encoded
 from calfwise.cli.options import journal_option, now_option, paths_argument, runner_option
 from calfwise.cli.page import gap, keys, say, small
 from calfwise.cli.reading import history_of, intake_of, tell_odd_files
+from calfwise.model.care.screening import locked_before
 from calfwise.model.fix.case import felt
 from calfwise.model.fix.cause import Cause, Ranked, Side, Standing
 from calfwise.model.load.change import said
@@ -50,7 +51,9 @@ def command(
     if as_json:
         click.echo(encoded({"model_version": load.model_version} | msgspec.to_builtins(answer)))
         return
-    _show(answer, reasons.causes, every=every)
+    if locked_before(gate=library.gate(), history=history, now=now):
+        say("Something you said needs somebody to look at it first. Nothing below explains it away.", bold=True)
+    _show(answer, reasons.causes, every=every, now=now)
     if answer.to_ask:
         gap()
         say("Only you know, and nobody has asked yet:", bold=True)
@@ -58,8 +61,8 @@ def command(
             say(reasons.questions[question].question, indent=2)
 
 
-def _show(answer: Why, causes: dict[str, Cause], *, every: bool) -> None:
-    say(_about(answer), bold=True)
+def _show(answer: Why, causes: dict[str, Cause], *, every: bool, now: datetime) -> None:
+    say(_about(answer, now=now), bold=True)
     shown = [ranked for ranked in answer.causes if ranked.standing in SHOWN]
     if not shown:
         say("Nothing stands out in your runs and shoes. That happens, and is worth knowing too.", indent=2)
@@ -78,11 +81,12 @@ def _show(answer: Why, causes: dict[str, Cause], *, every: bool) -> None:
             say(f"{standing.value.capitalize()}: {titles}.", dim=True)
 
 
-def _about(answer: Why) -> str:
+def _about(answer: Why, *, now: datetime) -> str:
     if answer.episode is None:
         return "No sore calves lately. What changed in the last two weeks, all the same:"
     first = answer.episode.first
-    return f"Your calves have been sore since {said(first.at.date())} ({felt(first)}). Worth a look, in this order:"
+    began = first.at.astimezone(now.tzinfo).date()
+    return f"Your calves have been sore since {said(began)} ({felt(first)}). Worth a look, in this order:"
 
 
 def _show_cause(ranked: Ranked, cause: Cause) -> None:

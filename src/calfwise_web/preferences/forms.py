@@ -45,14 +45,14 @@ class AboutYou(forms.Form):
 
     birth_year = forms.IntegerField(
         label="Year you were born",
-        help_text="For age-matched words one day. No number uses it today.",
+        help_text="Age bears a little on why calves are tight. No number of your load uses it.",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "autocomplete": "bday-year"}),
         error_messages={"invalid": "A year has four digits, like 1985."},
     )
     running_since = forms.CharField(
         label="Running since",
-        help_text="A month or a day, like 2019-05. In your first weeks of running, Load says so beside each run.",
+        help_text="A month or a day, like 2019-05. In your first weeks of running, Load and Why say so.",
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),

@@ -20,6 +20,9 @@ from calfwise_web.player.progress import Progress
 from calfwise_web.today import asking, forms, mornings, pages, referrals, services, snapshot
 from calfwise_web.today.pages import Page
 from calfwise_web.today.snapshot import Today
+from calfwise_web.why import queries as causes
+from calfwise_web.why import snapshot as why
+from calfwise_web.why.words import worth_a_look
 from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
 
 ASK_ANEW = "Your answers are a while old. Please answer once more, then it is planned anew."
@@ -34,6 +37,8 @@ class Seen:
     progress: Progress | None
     now: datetime
     home: tzinfo
+    worth_a_look: str = ""
+    """What may lie behind sore calves, in a line."""
 
 
 @require_safe
@@ -111,7 +116,7 @@ def _plan_again(request: HttpRequest) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> Seen:
-    rows = access.snapshots(request, snapshot.PAGE, playing.PAGE)
+    rows = access.snapshots(request, snapshot.PAGE, playing.PAGE, why.PAGE)
     now = timezone.now()
     row, played = rows.get(snapshot.PAGE), rows.get(playing.PAGE)
     today = _decoded(row.body) if row else None
@@ -119,7 +124,9 @@ def _seen(request: HttpRequest) -> Seen:
         prefers = access.preferences(request)
         today = pages.nobody_yet(prefers, now=now, home=home_of(prefers))
     progress = playing.progress_of(played.body) if played else None
-    return Seen(today, progress, now, home_of(today.prefers))
+    home = home_of(today.prefers)
+    worth = worth_a_look(causes.decoded(rows.get(why.PAGE)), today=now.astimezone(home).date())
+    return Seen(today, progress, now, home, worth)
 
 
 def _decoded(body: bytes | memoryview) -> Today | None:
@@ -135,6 +142,7 @@ def _shown(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
+        "worth_a_look": seen.worth_a_look,
         "again": again,
         "morning": None if again else mornings.morning_card(seen.today, now=seen.now),
         "referral": None if again else referrals.referral_card(seen.today, now=seen.now),

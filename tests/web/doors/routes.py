@@ -251,6 +251,10 @@ NEEDS: dict[str, Needs] = {
     "load:picture": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True, asked=("from", "chosen")),
     "load:table": Needs(keys=lambda _: [{"by": "weeks"}], words=True, asked=("from", "chosen")),
     "load:all-days": Needs(),
+    # ------------------------------------------------------------------------------------------------------------- why
+    "why:page": Needs(),
+    "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
+    "why:life": Needs(get=405, sends=lambda _: Sent({"life-stairs": "yes"})),
     # -------------------------------------------------------------------------------------------------------- settings
     "settings:page": Needs(sings=True),
     "settings:about": Needs(get=405, sends=_sends(birth_year="1971")),

@@ -58,14 +58,17 @@ class Case:
 
     @cached_property
     def held(self) -> list[Held]:
-        """Every outing up to that day, with what it is held against."""
-        return held_of([outing for outing in self.outings if outing.day <= self.about], races=self.races)
+        """Every outing before the soreness, with what it is held against; what was run sore explains nothing."""
+        return held_of([outing for outing in self.outings if self._is_before(outing)], races=self.races)
+
+    def _is_before(self, outing: Outing) -> bool:
+        return outing.day <= self.about and (self.episode is None or outing.start < self.episode.first.at)
 
     @cached_property
     def before(self) -> list[Held]:
         """Those that can bear on it: in the two weeks before."""
         since = self.about - timedelta(days=self.rules.fades_by_days)
-        return [held for held in self.held if held.outing.day >= since]
+        return [held for held in self.held if held.outing.day > since]
 
     def day_of(self, at: datetime) -> date:
         """On the runner's own calendar."""
@@ -76,8 +79,12 @@ class Case:
         return 1 - ramp((self.about - day).days, (self.rules.full_for_days, self.rules.fades_by_days))
 
     def points_for(self, text: str, day: date, strength: float, sources: tuple[str, ...]) -> Point:
-        """A sign for a cause, with its day and what followed it."""
-        return Point(Side.FOR, f"{said(day)}: {text}{self._then(day)}", sources, day, strength * self.timing(day))
+        """A sign for a cause, with its day and what followed it; the nearer to the soreness, the stronger."""
+        return self.point_of(text, day, strength * self.timing(day), sources)
+
+    def point_of(self, text: str, day: date, strength: float, sources: tuple[str, ...]) -> Point:
+        """The same, as strong as it is said to be."""
+        return Point(Side.FOR, f"{said(day)}: {text}{self._then(day)}", sources, day, strength)
 
     def _then(self, day: date) -> str:
         """What was written about the calves after that day."""
@@ -86,6 +93,15 @@ class Case:
         days = (self.about - day).days
         after = {0: "the same day", 1: "the next day"}.get(days, f"{days} days later")
         return f"; {after} you wrote {felt(self.episode.first)}"
+
+    def quiet_after(self, day: date) -> int | None:
+        """How sore the days after that day were at most, where somebody said so and none was an episode's. [NRS]"""
+        after = [
+            _worst(note)
+            for note in self.history.soreness
+            if 0 < (self.day_of(note.at) - day).days <= self.rules.full_for_days
+        ]
+        return max(after) if after and max(after) < self.rules.sore_from_nrs else None
 
     def test(self, test: str) -> SelfTested | None:
         """The last time somebody did that test, if it still speaks."""

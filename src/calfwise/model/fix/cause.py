@@ -50,6 +50,8 @@ class CauseRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Sore days further apart are two episodes. [d]"""
     lately_days: int
     """An episode that ended longer ago is not asked about. [d]"""
+    well_within_days: int
+    """An earlier change that went well speaks against a cause for so long. [d]"""
     full_for_days: int
     """A change explains soreness fully for so many days after it, [d]"""
     fades_by_days: int

@@ -1,7 +1,8 @@
 """What recordings and shoes tell of each cause by themselves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from calfwise.model import constants as c
@@ -42,28 +43,76 @@ def longer_run(case: Case) -> Found:
         if each.ratio > case.rules.longer[0]
     ]
     most = max(compared, key=lambda each: each.ratio)
-    return Found(
-        (*points, *_against(points, f"no run was longer than usual: at most {most.ratio:.0%} of your longest"))
-    )
+    if not points:
+        return Found(_against(points, f"no run was longer than usual: at most {most.ratio:.0%} of your longest"))
+    earlier = [
+        (each.day, f"{case.length(each.distance_m)} were {each.ratio - 1:.0%} more, too")
+        for held in case.held
+        if (each := held.compared) is not None and each.ratio >= most.ratio
+    ]
+    return Found((*points, *_went_well(case, earlier)))
 
 
 def faster(case: Case) -> Found:
     """Fast strikes against the most of the 30 days before."""
-    told = [(held, fast) for held in case.before if (fast := held.outing.fast_strikes) is not None]
-    known = [(held, fast, held.most_fast_strikes) for held, fast in told if held.most_fast_strikes is not None]
-    if not known:
-        return Found(unknown=("your own easy pace, which a few recorded runs tell",))
-    points = [
-        case.points_for(
-            f"{fast // 2:,} fast strikes a leg; the most in the 30 days before was {most // 2:,.0f}",
-            held.outing.day,
-            ramp(fast / max(most, 1), case.rules.faster) * ramp(fast - most, (0, c.PACE_JUMP_STRIKES)),
-            ("Nielsen2013",),
-        )
-        for held, fast, most in known
-        if fast > case.rules.faster[0] * most and fast - most > c.PACE_JUMP_STRIKES / 2
+    most_of = [(held, held.outing.fast_strikes, held.most_fast_strikes) for held in case.held]
+    return _more_of(
+        case,
+        [(held, fast, most) for held, fast, most in most_of if fast is not None and most is not None],
+        ratios=case.rules.faster,
+        more=(c.PACE_JUMP_STRIKES / 2, c.PACE_JUMP_STRIKES),
+        words=lambda fast, most: (
+            f"{fast // 2:,.0f} fast strikes a leg; the most in the 30 days before was {most // 2:,.0f}"
+        ),
+        too=lambda fast, most: f"{fast // 2:,.0f} fast strikes a leg after at most {most // 2:,.0f}",
+        source="Nielsen2013",
+        none="no run had more fast strikes than you are used to",
+        unknown="your own easy pace, which a few recorded runs tell",
+    )
+
+
+def _more_of(
+    case: Case,
+    held_each: Sequence[tuple[Held, float, float]],
+    *,
+    ratios: tuple[float, float],
+    more: tuple[float, float],
+    words: Callable[[float, float], str],
+    too: Callable[[float, float], str],
+    source: str,
+    none: str,
+    unknown: str,
+) -> Found:
+    """More of something than the most of 30 days: by how many times, and by how much. Both begin evenly at nought."""
+    lately = {held.outing.start for held in case.before}
+    strong = [
+        (held, value, most, ramp(value / max(most, 1), ratios) * ramp(value - most, more))
+        for held, value, most in held_each
     ]
-    return Found((*points, *_against(points, "no run had more fast strikes than you are used to")))
+    known = [each for each in strong if each[0].outing.start in lately]
+    if not known:
+        return Found(unknown=(unknown,))
+    points = [
+        case.points_for(words(value, most), held.outing.day, strength, (source,))
+        for held, value, most, strength in known
+        if strength > 0
+    ]
+    if not points:
+        return Found(_against(points, none))
+    strongest = max(strength for *_, strength in known)
+    earlier = [(held.outing.day, too(value, most)) for held, value, most, strength in strong if strength >= strongest]
+    return Found((*_strongest(points), *_went_well(case, earlier)))
+
+
+def _went_well(case: Case, earlier: Iterable[tuple[date, str]]) -> tuple[Point, ...]:
+    """The latest earlier day with as much of it, after which the calves were quiet: that speaks against it."""
+    last = case.about - timedelta(days=case.rules.fades_by_days)
+    first = case.about - timedelta(days=case.rules.well_within_days)
+    for day, text in sorted(earlier, reverse=True):
+        if first <= day <= last and (nrs := case.quiet_after(day)) is not None:
+            said_after = f"in the {case.rules.full_for_days} days after you wrote at most {nrs}"
+            return (Point(Side.AGAINST, f"{said(day)}: {text}; {said_after}", (), day),)
+    return ()
 
 
 def shoe(case: Case) -> Found:
@@ -72,11 +121,12 @@ def shoe(case: Case) -> Found:
     if not shod:
         return Found(unknown=("which shoes you wore",))
     points = [point for held in shod if (point := _new_shoe(case, held)) is not None]
-    worn = [held.outing.shoe for held in shod if held.outing.shoe is not None]
-    old = min(worn, key=lambda pair: pair.since)
-    return Found(
-        (*_strongest(points), *_against(points, f"the same shoes as before: {old.name}, since {said(old.since)}"))
-    )
+    worn = [pair for held in shod if (pair := held.outing.shoe) is not None and not pair.barefoot]
+    if not worn:
+        return Found(_against([], "no shoes at all in the two weeks before"))
+    newest = max(worn, key=lambda pair: pair.since)
+    none = f"no pair was new: the newest is {newest.name}, since {said(newest.since)} {newest.since.year}"
+    return Found((*_strongest(points), *_against(points, none)))
 
 
 def _new_shoe(case: Case, held: Held) -> Point | None:
@@ -87,16 +137,24 @@ def _new_shoe(case: Case, held: Held) -> Point | None:
     fresh = 1 - ramp(days, case.rules.new_shoe_days)
     if pair.barefoot or last is None or not fresh:
         return None
-    lower = _lower_m(pair, last)
+    lower, new = _lower_m(pair, last), _new_said(days)
     sources: tuple[str, ...]
     if pair.minimal and not last.minimal:
-        text, strength, sources = f"{pair.name}, a minimal shoe, {days} days new", 1.0, ("Ryan2014", "RicePatel2017")
+        text, strength, sources = f"{pair.name}, a minimal shoe, {new}", 1.0, ("Ryan2014", "RicePatel2017")
     elif lower >= c.LOWER_SHOE_M:
-        text = f"{pair.name}, {days} days new, its heel {lower * MM_A_METRE:.0f} mm lower than {last.name}'s"
+        text = f"{pair.name}, {new}, its heel {lower * MM_A_METRE:.0f} mm lower than {last.name}'s"
         strength, sources = 0.8, ("Sinclair2014", "CoachRule")
     else:
-        text, strength, sources = f"{pair.name}, {days} days new", 0.4, ("CoachRule",)
+        text, strength, sources = f"{pair.name}, {new}", 0.4, ("CoachRule",)
     return case.points_for(text, held.outing.day, strength * fresh, sources)
+
+
+def _new_said(days: int) -> str:
+    """
+    >>> _new_said(0), _new_said(1), _new_said(12)
+    ('new that day', '1 day new', '12 days new')
+    """
+    return "new that day" if days <= 0 else f"{days} day{'' if days == 1 else 's'} new"
 
 
 def _lower_m(pair: Shoe, last: Shoe) -> float:
@@ -106,17 +164,33 @@ def _lower_m(pair: Shoe, last: Shoe) -> float:
 
 
 def barefoot(case: Case) -> Found:
-    """Minutes on bare feet or in minimal shoes in the two weeks before."""
+    """Minutes on bare feet or in minimal shoes in the two weeks before, where that is no habit yet."""
     if all(held.outing.shoe is None for held in case.before):
         return Found(unknown=("which runs were barefoot",))
-    bare = [held for held in case.before if _is_bare(held) and held.barefoot_outings < c.BAREFOOT_HABIT_OUTINGS]
-    minutes = sum(load.running_s for held in bare for load in held.outing.loads) / SECONDS_A_MINUTE
-    if not bare or minutes <= case.rules.barefoot_minutes[0]:
-        return Found(_against([], "no run barefoot or in minimal shoes that was new to you"))
-    last = bare[-1].outing.day
-    text = f"{minutes:.0f} minutes barefoot or in minimal shoes in these two weeks, the last that day"
-    strength = ramp(minutes, case.rules.barefoot_minutes)
-    return Found((case.points_for(text, last, strength, ("Almonroeder2013", "RicePatel2017")),))
+    if sum(1 for held in _bare_before(case)) >= c.BAREFOOT_HABIT_OUTINGS:
+        return Found(_against([], "you have run barefoot or in minimal shoes for longer than that"))
+    bare = [(held.outing.day, _minutes(held)) for held in case.before if _is_bare(held)]
+    # The nearer, the more a minute counts; a single long run counts no more than what is already a full sign.
+    full_min = case.rules.barefoot_minutes[1]
+    strength = ramp(
+        sum(min(minutes, full_min) * case.timing(day) for day, minutes in bare), case.rules.barefoot_minutes
+    )
+    if not strength:
+        return Found(_against([], "hardly any running barefoot or in minimal shoes in the two weeks before"))
+    minutes = sum(minutes for _, minutes in bare)
+    text = f"the last of {minutes:.0f} minutes barefoot or in minimal shoes within two weeks"
+    return Found((case.point_of(text, bare[-1][0], strength, ("Almonroeder2013", "RicePatel2017")),))
+
+
+def _bare_before(case: Case) -> list[Held]:
+    """Outings on bare feet or in minimal shoes before these two weeks."""
+    until = case.about - timedelta(days=case.rules.fades_by_days)
+    since = until - timedelta(days=c.EASY_WINDOW_DAYS)
+    return [held for held in case.held if since <= held.outing.day <= until and _is_bare(held)]
+
+
+def _minutes(held: Held) -> float:
+    return sum(load.running_s for load in held.outing.loads) / SECONDS_A_MINUTE
 
 
 def _is_bare(held: Held) -> bool:
@@ -126,24 +200,18 @@ def _is_bare(held: Held) -> bool:
 
 def hills(case: Case) -> Found:
     """Climb against the most of the 30 days before."""
-    known = [
-        (held, climb_m, held.most_climb_m)
-        for held in case.before
-        if (climb_m := held.outing.climb_m) is not None and held.most_climb_m is not None
-    ]
-    if not known:
-        return Found(unknown=("how much your runs climbed",))
-    points = [
-        case.points_for(
-            f"{climb_m:.0f} m of climb; the most in the 30 days before was {most_m:.0f} m",
-            held.outing.day,
-            ramp(climb_m / max(most_m, 1), case.rules.hillier) * ramp(climb_m - most_m, (0, c.HILLIER_MORE_M)),
-            ("CoachRule",),
-        )
-        for held, climb_m, most_m in known
-        if climb_m > case.rules.hillier[0] * most_m and climb_m - most_m > c.HILLIER_MORE_M / 2
-    ]
-    return Found((*_strongest(points), *_against(points, "no run climbed more than you are used to")))
+    most_of = [(held, held.outing.climb_m, held.most_climb_m) for held in case.held]
+    return _more_of(
+        case,
+        [(held, climb_m, most_m) for held, climb_m, most_m in most_of if climb_m is not None and most_m is not None],
+        ratios=case.rules.hillier,
+        more=(c.HILLIER_MORE_M / 2, c.HILLIER_MORE_M),
+        words=lambda climb_m, most_m: f"{climb_m:.0f} m of climb; the most in the 30 days before was {most_m:.0f} m",
+        too=lambda climb_m, most_m: f"{climb_m:.0f} m of climb after at most {most_m:.0f} m",
+        source="CoachRule",
+        none="no run climbed more than you are used to",
+        unknown="how much your runs climbed",
+    )
 
 
 def after_break(case: Case) -> Found:
@@ -151,40 +219,50 @@ def after_break(case: Case) -> Found:
     outings = [held.outing for held in case.held]
     if len(outings) < 2:
         return Found(unknown=("what you ran before",))
-    returns = [(after.day, (after.day - before.day).days) for before, after in pairwise(outings)]
-    counting = [
-        (
-            day,
-            away,
-            ramp(away, case.rules.break_days) * (1 - ramp((case.about - day).days, case.rules.since_break_days)),
-        )
+    lately = case.about - timedelta(days=case.rules.since_break_days[1])
+    returns = [(after.day, (after.day - before.day).days) for before, after in pairwise(outings) if after.day > lately]
+    points = [
+        case.point_of(f"the first run after {away} days without", day, strength, ("CoachRule",))
         for day, away in returns
+        if (strength := _of_return(case, day, away)) > 0
     ]
-    points = tuple(
-        Point(Side.FOR, f"{said(day)}: the first run after {away} days without", ("CoachRule",), day, strength)
-        for day, away, strength in counting
-        if strength > 0
+    return Found((*_strongest(points), *_against(points, _no_break(returns))))
+
+
+def _no_break(returns: Sequence[tuple[date, int]]) -> str:
+    if not returns:
+        return "no run lately that could be a return"
+    longest = max(away for _, away in returns)
+    return (
+        f"no break lately: at most {longest} days between runs" if longest > 1 else "no break lately: a run every day"
     )
-    longest = max(away for _, away in returns[-30:])
-    return Found((*_strongest(points), *_against(points, f"no break lately: at most {longest} days between runs")))
+
+
+def _of_return(case: Case, day: date, away_days: int) -> float:
+    """The longer the break, and the fewer days since, the stronger. [1]"""
+    since_days = (case.about - day).days
+    return ramp(away_days, case.rules.break_days) * (1 - ramp(since_days, case.rules.since_break_days))
 
 
 def low_cadence(case: Case) -> Found:
-    """Own steps over those of others at the same speed, from easy running."""
+    """Own steps over those of others at the same speed, the nearer the run the more it counts."""
     ratios = [
-        (load.strikes / (usual_spm * load.running_s / SECONDS_A_MINUTE), load)
+        (load.strikes / (usual_spm * load.running_s / SECONDS_A_MINUTE), case.timing(held.outing.day))
         for held in case.before
         for load in held.outing.loads
         if load.cadence_measured and load.strikes and load.speed_mps and load.running_s
         for usual_spm in (float(population_cadence_spm(speed_mps=load.speed_mps)),)
     ]
     if not ratios:
-        return Found(unknown=("your cadence, which your recordings do not hold",))
-    ratio = sum(each for each, _ in ratios) / len(ratios)
-    strength = 1 - ramp(ratio, case.rules.low_cadence)
+        return Found(unknown=("your cadence, which your recordings of the two weeks before do not hold",))
+    counting = sum(weight for _, weight in ratios)
+    ratio = sum(each * weight for each, weight in ratios) / counting
+    # A single run of long ago says little about how these weeks were run.
+    strength = (1 - ramp(ratio, case.rules.low_cadence)) * min(1.0, counting)
     if not strength:
         return Found(_against([], f"your cadence is {_more_or_less(ratio)} that of others at your pace"))
-    text = f"in {len(ratios)} runs your cadence was {1 - ratio:.0%} below that of others at your pace"
+    runs = "one run" if len(ratios) == 1 else f"{len(ratios)} runs"
+    text = f"in {runs} of the two weeks before your cadence was {1 - ratio:.0%} below that of others at your pace"
     return Found((Point(Side.FOR, text, ("VanOeveren2019", "Lyght2016"), None, strength),))
 
 

@@ -21,14 +21,26 @@ def new_runner(case: Case) -> Found:
     since = case.runner.running_since
     if since is None:
         return Found(unknown=("since when you run",))
+    if since > case.now.date():
+        return Found(unknown=("since when you run: the day you gave is still to come",))
     weeks = (case.about - since).days / DAYS_A_WEEK
     if weeks < 0:
-        return Found(unknown=("since when you run: the day you gave is still to come",))
+        return Found((Point(Side.AGAINST, f"the soreness began before you began to run, on {said(since)}", ()),))
     strength = 1 - ramp(weeks, case.rules.new_weeks)
     if not strength:
         return Found((Point(Side.AGAINST, f"you have run since {said(since)} {since.year}", ()),))
-    text = f"you began to run {weeks:.0f} weeks before, on {said(since)}"
+    ago = "ago" if case.episode is None else "before that"
+    text = f"you began to run {_weeks_said(weeks)} {ago}, on {said(since)} {since.year}"
     return Found((Point(Side.FOR, text, ("CoachRule",), since, strength),))
+
+
+def _weeks_said(weeks: float) -> str:
+    """
+    >>> _weeks_said(0.3), _weeks_said(1.2), _weeks_said(7.9)
+    ('less than a week', '1 week', '7 weeks')
+    """
+    whole = int(weeks)
+    return "less than a week" if whole < 1 else f"{whole} week{'' if whole == 1 else 's'}"
 
 
 def earlier_trouble(case: Case) -> Found:
@@ -53,7 +65,8 @@ def age(case: Case) -> Found:
     years = case.about.year - born
     strength = ramp(years, case.rules.age_years)
     if not strength:
-        return Found((Point(Side.AGAINST, f"at {years}, age plays no part yet", ("GreenPizzari2017",)),))
+        text = f"you are about {years}, and age counts from {case.rules.age_years[0]:.0f} here"
+        return Found((Point(Side.AGAINST, text, ("GreenPizzari2017",)),))
     return Found((Point(Side.FOR, f"you are about {years}", ("GreenPizzari2017", "DeVita2016"), None, strength),))
 
 
