@@ -13,7 +13,7 @@ from calfwise_web import access
 PORT = re.compile(r":\d+$")
 TODAY = ("home", "today", "player")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
-MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes")
+MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "selftests")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("runs/", include("calfwise_web.runs.urls")),
     path("shoes/", include("calfwise_web.shoes.urls")),
     path("load/", include("calfwise_web.load.urls")),
+    path("tests/", include("calfwise_web.selftests.urls")),
     path("settings/", include("calfwise_web.preferences.urls")),
     path("your-data/", include("calfwise_web.yours.urls")),
     path("sources/", include("calfwise_web.sources.urls")),

@@ -242,6 +242,11 @@ NEEDS: dict[str, Needs] = {
     "shoes:aside": Needs(get=405, keys=_shoe, sends=_sends()),
     "shoes:default": Needs(get=405, keys=_shoe, sends=_sends()),
     "shoes:take-back": Needs(get=405, keys=_shoe, sends=_sends()),
+    # ----------------------------------------------------------------------------------------------------- self-tests
+    "selftests:list": Needs(),
+    "selftests:test": Needs(keys=lambda _: [{"test": "heel-raise-count"}, {"test": "knee-to-wall"}], words=True),
+    "selftests:guided": Needs(keys=lambda _: [{"test": "heel-raise-count"}, {"test": "single-leg-squat"}], words=True,
+                              sends=_sends(**{"sore": "1", "left-1": "24", "right-1": "19"})),
     # ----------------------------------------------------------------------------------------------------------- load
     "load:page": Needs(asked=("by", "seen")),
     "load:data": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True),
