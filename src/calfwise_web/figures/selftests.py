@@ -21,7 +21,7 @@ from calfwise_web.figures.space import Camera, Vector, plus
 
 LEFT_EDGE = SHEET_WIDTH - FEET_FRAME[0] - 12
 FRAME_TOP = FLOOR_Y - FEET_FRAME[1] - 26
-NEAR, FRONT = 1.15, 0.68
+NEAR, FRONT = 1.15, 0.54
 """Sizes of the close-ups of the ruler, and of the legs from the front."""
 LIFT = 30.0
 TICK_EVERY, TICK = 6.0, 5.0
