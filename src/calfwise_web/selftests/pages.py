@@ -23,18 +23,20 @@ READY_S = 10
 """To get into place."""
 MOST_SHOWN = 24
 HOW = {
-    "cm": "Touch the wall with your knee, heel down. Measure three times.",
+    "cm": "Touch the wall with your knee, heel down. Then measure.",
     "repetitions": "Up with one beat, down with the next. Go on until you fall short twice.",
     "s": "Hips up, and hold. Keep breathing.",
     "look": "Five slow squats. Watch yourself from the front.",
 }
 RESULT = {
-    "cm": "How far was it?",
+    "cm": "How far, three times?",
     "repetitions": "How many counted?",
     "s": "How long did you hold?",
     "look": "What did you see?",
 }
-DONE = {"cm": "Measured", "repetitions": "That's it", "s": "That's it", "look": "Five done"}
+ALSO = {"cm": "Touch, measure, write it down; then the next try. From the wall to the tip of the big toe."}
+"""Beside the question, where what counts is not enough."""
+DONE = {"cm": "Write it down", "repetitions": "That's it", "s": "That's it", "look": "Five done"}
 
 
 class Row(Struct, frozen=True):
@@ -134,7 +136,7 @@ def steps_of(test: SelfTest, sides: list[Side]) -> tuple[Step, ...]:
     """The guided test: each open leg in its turn, left first, so that two days compare."""
     steps: list[Step] = []
     for side in sides:
-        if steps:
+        if steps and test.rest_s > READY_S:
             steps.append(_rest(test, side))
         steps += _leg(test, side)
     return tuple(steps)
@@ -159,7 +161,7 @@ def _leg(test: SelfTest, side: Side) -> list[Step]:
         Step(f"{side}.work", "work", side, f"{leg}. {HOW[test.unit]}", test.counts[0], f"{leg}. Go.", seconds=seconds,
              tempo_s=None if rep_s is None else (rep_s / 2, rep_s / 2), act=DONE[test.unit], up=True),
         Step(f"{side}.result", "result", side, f"{leg}: {RESULT[test.unit][0].lower()}{RESULT[test.unit][1:]}",
-             test.counts[-1], RESULT[test.unit], act="Keep it"),
+             ALSO.get(test.unit, test.counts[-1]), RESULT[test.unit], act="Keep it", up=True),
     ]  # fmt: skip
 
 

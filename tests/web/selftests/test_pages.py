@@ -52,3 +52,108 @@ def test_results_are_kept_as_a_line_of_the_journal_and_shown(browser: Client, jo
     assert "24 repetitions" in page
     assert "No difference between the legs beyond measurement error." in page
     assert "24 repetitions" in told(browser, "/tests/")
+
+
+def test_the_same_form_sent_twice_is_one_result(browser: Client, journal: Journal) -> None:
+    browser.post(RAISES, DONE)
+    browser.post(RAISES, DONE)
+    assert len(kept(journal)) == 1
+
+
+def test_a_change_is_called_one_only_beyond_measurement_error(browser: Client, journal: Journal) -> None:
+    long_ago = timezone.now() - timedelta(days=60)
+    lines.write(journal, [SelfTested(at=long_ago, test="heel-raise-count", left=18, right=12)])
+    browser.post(RAISES, DONE)
+    page = told(browser, "/tests/heel-raise-count/")
+    assert "Left: no change beyond measurement error" in page
+    assert "Right: 7 repetitions more" in page
+
+
+def test_a_retest_is_due_after_its_days_and_not_before(browser: Client, journal: Journal) -> None:
+    done_at = timezone.now() - timedelta(days=41)
+    lines.write(journal, [SelfTested(at=done_at, test="heel-raise-count", left=18, right=18)])
+    assert "due again" not in told(browser, "/tests/")
+    lines.write(journal, [SelfTested(at=timezone.now() - timedelta(days=28), test="knee-to-wall", left=9, right=9)])
+    assert told(browser, "/tests/").count("due again") == 1
+
+
+def test_a_locked_leg_is_not_tested_and_the_page_says_why(browser: Client, journal: Journal) -> None:
+    locks(journal, Side.LEFT, days_ago=3)
+    page = told(browser, RAISES)
+    assert "No test of the left leg: it is locked since" in page
+    assert 'name="left-1"' not in page
+    assert 'name="right-1"' in page
+
+
+def test_a_result_of_a_locked_leg_is_not_taken_whoever_sends_it(browser: Client, journal: Journal) -> None:
+    locks(journal, Side.LEFT, days_ago=3)
+    browser.post(RAISES, DONE)
+    assert [(done.left, done.right) for done in kept(journal)] == [(None, 19.0)]
+
+
+def test_two_locked_legs_leave_nothing_to_begin(browser: Client, journal: Journal) -> None:
+    locks(journal, Side.LEFT, Side.RIGHT, days_ago=3)
+    page = told(browser, RAISES)
+    assert "No test today" in page
+    assert "selftests/main.js" not in page
+    assert "Do it now" not in told(browser, "/tests/heel-raise-count/")
+    assert browser.post(RAISES, DONE).status_code == 422
+    assert kept(journal) == []
+
+
+def test_a_leg_is_open_again_when_a_professional_said_so(browser: Client, journal: Journal) -> None:
+    locks(journal, Side.LEFT, days_ago=3)
+    now = timezone.now()
+    lines.write(journal, [Seen(at=now, by="physio", on=now.date(), massage_is_fine=True)])
+    assert 'name="left-1"' in told(browser, RAISES)
+
+
+def test_on_the_day_of_a_referral_neither_leg_is_tested(browser: Client, journal: Journal) -> None:
+    locks(journal, Side.LEFT, days_ago=0)
+    assert "somebody should look at your calves first" in told(browser, RAISES)
+    assert browser.post(RAISES, DONE).status_code == 422
+
+
+def test_six_of_ten_said_today_or_now_is_too_sore(browser: Client, journal: Journal) -> None:
+    assert browser.post(RAISES, DONE | {"sore": "6"}).status_code == 422
+    lines.write(journal, [CheckIn(at=timezone.now(), soreness=Soreness(left=2, right=6))])
+    assert "You said 6 of ten today" in told(browser, RAISES)
+    assert kept(journal) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({"left-1": "24"}, "Say how sore"),
+        ({"sore": "1"}, "Nothing to keep yet"),
+        ({"sore": "1", "left-1": "-3"}, "greater than or equal to 0"),
+        ({"sore": "1", "left-1": "101"}, "100 is the most"),
+        ({"sore": "1", "left-1": "12.5"}, "whole number"),
+        ({"sore": "1", "left-1": "NaN"}, "whole number"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words_and_kept_on_the_page(
+    browser: Client, journal: Journal, sent: dict[str, str], why: str
+) -> None:
+    answer = browser.post(RAISES, sent)
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+    assert kept(journal) == []
+
+
+def test_two_of_three_measures_are_not_enough(browser: Client, journal: Journal) -> None:
+    answer = browser.post("/tests/knee-to-wall/guided/", {"sore": "0", "left-1": "9", "left-2": "9.5"})
+    assert "All 3 tries of the left leg are needed" in answer.content.decode()
+    assert kept(journal) == []
+
+
+def test_nobody_elses_results_are_shown(browser: Client, bens_browser: Client) -> None:
+    browser.post(RAISES, DONE)
+    assert "24 repetitions" not in told(bens_browser, "/tests/heel-raise-count/")
+    assert "Not done yet." in told(bens_browser, "/tests/")
+
+
+def test_a_test_that_does_not_exist_is_not_there(browser: Client) -> None:
+    for path in ("/tests/hop/", "/tests/hop/guided/"):
+        answer: Any = browser.get(path)
+        assert answer.status_code == 404

@@ -13,7 +13,7 @@ const EVERY_MS = 100;
 /** Said aloud every so many repetitions. */
 const EVERY_REPS = 5;
 const TOO_SORE_NRS = 6;
-const KEYS = { " ": ["begin", "next", "keep"], Enter: ["begin", "next", "keep"], Escape: ["stop"] };
+const KEYS = { " ": ["begin", "next", "keep"], Escape: ["stop"] };
 
 export class Guide {
   #form = /** @type {HTMLFormElement} */ (byId("player"));
@@ -40,10 +40,11 @@ export class Guide {
       const act = target instanceof Element ? target.closest("[data-act]")?.getAttribute("data-act") : null;
       if (act) this.#do(act);
     });
-    this.#form.addEventListener("submit", (event) => {
-      if (this.#sent) return;
+    this.#form.addEventListener("submit", (event) => this.#sent || event.preventDefault());
+    this.#form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
       event.preventDefault();
-      if (document.activeElement instanceof HTMLInputElement) this.#press(["keep"]);
+      if (!event.repeat) this.#press(["begin", "keep"]);
     });
     onKeys((acts) => this.#press(acts), KEYS);
     const sound = byId("sound");
@@ -111,10 +112,10 @@ export class Guide {
     this.#reps = 0;
     this.#says(step.say, step.more);
     write(byId("left-s"), `${this.#at + 1} of ${this.data.steps.length}`);
-    const onward = { ready: "next", work: "next", result: "keep", rest: "" }[step.kind];
-    const acts = onward ? [{ act: onward, text: step.act, look: "primary" }] : [];
+    const acts = step.act ? [{ act: step.kind === "result" ? "keep" : "next", text: step.act, look: "primary" }] : [];
     this.#scene(step.kind === "result" ? "result" : "timed", [...acts, { act: "stop", text: "Stop", look: "stop" }], step);
-    this.#figure.show(step.kind === "result" ? null : `drawing-${step.side}`);
+    const isLooked = step.kind !== "result" || this.data.unit === "cm"; // each try is measured before the next
+    this.#figure.show(isLooked ? `drawing-${step.side}` : null);
     this.#figure.raise(step.up);
     byId("time").hidden = step.seconds === null;
     this.#sounds.begins(step);
