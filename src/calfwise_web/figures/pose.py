@@ -185,7 +185,8 @@ def posed(pose: Pose) -> Figure:
     ]
     gaze = unit(pose.gaze) if pose.gaze else unit(minus(touch, head)) if hands else (1.0, 0.0, 0.0)
     return Figure(
-        camera=Camera(pose.yaw_deg, pose.pitch_deg, pose.roll_deg), hips=pose.hips, waist=waist, chest=chest, head=head, gaze=gaze,
+        camera=Camera(pose.yaw_deg, pose.pitch_deg, pose.roll_deg), hips=pose.hips, waist=waist, chest=chest,
+        head=head, gaze=gaze,
         worked=worked, other=other, near_arm=arms[0], far_arm=arms[1], tool_at=tool_at, tool_along=tool_along,
         touch=touch, touch_out=touch_out, share=share,
     )  # fmt: skip

@@ -67,7 +67,10 @@ def _ruler(pose: Pose, figure: Figure) -> str:
     pen, frame = _near(figure, figure.worked.ball, size=NEAR, across=0.5)
     left, right = _toe(figure), wall
     marks = [
-        [pen((left + at * TICK_EVERY, figure.worked.ball[1], 0.0)), pen((left + at * TICK_EVERY, figure.worked.ball[1], -TICK))]
+        [
+            pen((left + at * TICK_EVERY, figure.worked.ball[1], 0.0)),
+            pen((left + at * TICK_EVERY, figure.worked.ball[1], -TICK)),
+        ]
         for at in range(int((right - left) / TICK_EVERY) + 1)
     ]
     ends = [pen((left, figure.worked.ball[1], -2.5)), pen((right, figure.worked.ball[1], -2.5))]
@@ -105,7 +108,9 @@ class _Frame:
             f'width="{number(self.width)}" height="{number(self.height)}"'
         )
         box = f"{number(self.left)} {number(self.top)} {number(self.width)} {number(self.height)}"
-        floor = f'<path class="fig-floor" d="M{number(self.left)} {number(self.bottom)}H{number(self.left + self.width)}"/>'
+        floor = (
+            f'<path class="fig-floor" d="M{number(self.left)} {number(self.bottom)}H{number(self.left + self.width)}"/>'
+        )
         return (
             f'<rect class="fig-frame" {place} rx="12"/><svg class="fig-inset" {place} viewBox="{box}">'
             f'{floor}{drawn}</svg><rect class="fig-edge" {place} rx="12"/>'

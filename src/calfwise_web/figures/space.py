@@ -70,7 +70,7 @@ def between(one: Vector, other: Vector, share: float) -> Vector:
 
 
 class Camera(Struct, frozen=True):
-    """Where it is seen from: 0 is the figure's right side, 90 its front; raised by the pitch, turned by the roll. [deg]"""
+    """Where it is seen from: 0 is the figure's right side, 90 its front; raised by the pitch. [deg]"""
 
     yaw_deg: float
     pitch_deg: float

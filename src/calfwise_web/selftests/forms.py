@@ -59,23 +59,23 @@ class Results(forms.Form):
         told = self.cleaned_data
         if self.test.looks:
             return float(len(told[f"{side}-looks"])) if told[f"{side}-done"] else None
-        given = [told.get(field.name) for field in self.of(side)]
-        return None if None in given else round(sum(given) / len(given), 1)
+        given: list[float | None] = [told.get(field.name) for field in self.of(side)]
+        known = [value for value in given if value is not None]
+        return round(sum(known) / len(known), 1) if len(known) == len(given) else None
 
 
 def _counted(side: Side, test: SelfTest) -> dict[str, forms.Field]:
     whole = test.unit != "cm"
-    kind = forms.IntegerField if whole else forms.FloatField
+    kind: type[forms.Field] = forms.IntegerField if whole else forms.FloatField
     inputs = forms.NumberInput(attrs={"inputmode": "numeric" if whole else "decimal", "step": "1" if whole else "0.1"})
-    most = int(test.most) if whole else test.most
     return {
         f"{side}-{place + 1}": kind(
             label=LABELS[test.unit] if test.tries == 1 else TRIES[place],
             required=False,
             min_value=0,
-            max_value=most,
+            max_value=int(test.most),
             widget=inputs,
-            error_messages={"max_value": f"{most:g} is the most that can be noted."},
+            error_messages={"max_value": f"{test.most:g} is the most that can be noted."},
         )
         for place in range(test.tries)
     }

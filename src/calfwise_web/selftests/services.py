@@ -34,6 +34,5 @@ def write(journal: Journal, test: str, *, left: float | None, right: float | Non
 def _sent_twice(journal: Journal, test: str, left: float | None, right: float | None, now: datetime) -> bool:
     said = [each for each in lines.events_of(journal, "self-test") if isinstance(each, SelfTested)]
     return any(
-        (each.test, each.left, each.right) == (test, left, right) and now - each.at < SENT_TWICE_WITHIN
-        for each in said
+        (each.test, each.left, each.right) == (test, left, right) and now - each.at < SENT_TWICE_WITHIN for each in said
     )
