@@ -66,7 +66,7 @@ class Results(forms.Form):
 
 def _counted(side: Side, test: SelfTest) -> dict[str, forms.Field]:
     whole = test.unit != "cm"
-    kind: type[forms.Field] = forms.IntegerField if whole else forms.FloatField
+    kind: type[forms.IntegerField] = forms.IntegerField if whole else forms.FloatField
     inputs = forms.NumberInput(attrs={"inputmode": "numeric" if whole else "decimal", "step": "1" if whole else "0.1"})
     return {
         f"{side}-{place + 1}": kind(

@@ -11,6 +11,7 @@ from calfwise import library
 from calfwise.model.journal import CheckIn, Screened, Seen, SelfTested
 from calfwise.model.run import Side
 from calfwise.model.session import Soreness
+from calfwise_web.account.models import User
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 
@@ -147,10 +148,27 @@ def test_two_of_three_measures_are_not_enough(browser: Client, journal: Journal)
     assert kept(journal) == []
 
 
+def test_results_go_to_whoever_sent_them_and_nobody_else_sees_them(
+    browser: Client, bens_browser: Client, journal: Journal, ben: User
+) -> None:
+    bens_browser.post(RAISES, DONE | {"left-1": "31"})
+    assert kept(journal) == []
+    assert [done.left for done in kept(ben.journals.get())] == [31.0]
+    browser.post(RAISES, DONE)
+    assert "31 repetitions" not in told(browser, "/tests/heel-raise-count/")
+
+
 def test_nobody_elses_results_are_shown(browser: Client, bens_browser: Client) -> None:
     browser.post(RAISES, DONE)
     assert "24 repetitions" not in told(bens_browser, "/tests/heel-raise-count/")
     assert "Not done yet." in told(bens_browser, "/tests/")
+
+
+def test_a_form_without_its_token_changes_nothing(ann: User, journal: Journal) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ann)
+    assert strict.post(RAISES, DONE).status_code == 403
+    assert kept(journal) == []
 
 
 def test_a_test_that_does_not_exist_is_not_there(browser: Client) -> None:
