@@ -24,7 +24,7 @@ def test_a_self_test_is_one_line_with_both_legs(terminal: Terminal, journal: Pat
     printed = terminal("tested", "heel-raise-count", "--journal", journal, *AT, "--left", "24", "--right", "19")
     assert printed.code == 0
     assert printed.out.splitlines() == [
-        "Noted: left 24 repetitions, right 19 repetitions.",
+        "Noted: left 24 raises, right 19 raises.",
         "No difference between the legs beyond measurement error.",
     ]
     assert written(journal) == [

@@ -27,13 +27,14 @@ MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/runs/", "/shoes/",
-    "/import/",
+    "/import/", "/tests/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
     "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/runs/",
     "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
-    "/sources/?q=Frandsen", "/more/", "/no-such-page/", "/account/security/", "/account/invitations/",
+    "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",
+    "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
     "/account/password/", "/account/devices/", "/account/logout/",
 )  # fmt: skip
 SIGNED_OUT = ("/account/login/", "/account/signup/")

@@ -7,6 +7,8 @@ from django.conf import settings
 from calfwise_web.middleware import POLICY
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SOON_S = 0.6
+"""A tap sooner than that could be meant for the button before."""
 
 
 class Runner:
@@ -18,6 +20,7 @@ class Runner:
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base}])
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
+        self.has_clock = False
         self.troubles: list[str] = []
         self.page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -36,6 +39,7 @@ class Runner:
 
     def opens(self, test: str) -> "Runner":
         self.page.clock.install()
+        self.has_clock = True
         answer = self.page.goto(f"/tests/{test}/guided/")
         assert answer.headers["content-security-policy"] == POLICY
         self.page.locator("#player[data-scene=new]").wait_for()
@@ -46,15 +50,19 @@ class Runner:
         return self
 
     def waits(self, seconds: float) -> "Runner":
-        self.page.clock.run_for(round(seconds * 1000))
+        if self.has_clock:
+            self.page.clock.run_for(round(seconds * 1000))
         return self
 
     def presses(self, name: str) -> "Runner":
+        """A button; not so soon that it could have been meant for the one before."""
+        self.waits(SOON_S)
         self.page.locator("#thumb").get_by_text(name, exact=True).click()
         return self
 
     def keys(self, *keys: str) -> "Runner":
         for key in keys:
+            self.waits(SOON_S)
             self.page.keyboard.press(key)
         return self
 

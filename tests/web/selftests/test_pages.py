@@ -50,9 +50,9 @@ def test_results_are_kept_as_a_line_of_the_journal_and_shown(browser: Client, jo
     answer = browser.post(RAISES, DONE, follow=True)
     assert [(done.test, done.left, done.right) for done in kept(journal)] == [("heel-raise-count", 24.0, 19.0)]
     page = answer.content.decode()
-    assert "24 repetitions" in page
+    assert "24 raises" in page
     assert "No difference between the legs beyond measurement error." in page
-    assert "24 repetitions" in told(browser, "/tests/")
+    assert "24 raises" in told(browser, "/tests/")
 
 
 def test_the_same_form_sent_twice_is_one_result(browser: Client, journal: Journal) -> None:
@@ -67,7 +67,7 @@ def test_a_change_is_called_one_only_beyond_measurement_error(browser: Client, j
     browser.post(RAISES, DONE)
     page = told(browser, "/tests/heel-raise-count/")
     assert "Left: no change beyond measurement error" in page
-    assert "Right: 7 repetitions more" in page
+    assert "Right: 7 raises more" in page
 
 
 def test_a_retest_is_due_after_its_days_and_not_before(browser: Client, journal: Journal) -> None:
@@ -155,12 +155,12 @@ def test_results_go_to_whoever_sent_them_and_nobody_else_sees_them(
     assert kept(journal) == []
     assert [done.left for done in kept(ben.journals.get())] == [31.0]
     browser.post(RAISES, DONE)
-    assert "31 repetitions" not in told(browser, "/tests/heel-raise-count/")
+    assert "31 raises" not in told(browser, "/tests/heel-raise-count/")
 
 
 def test_nobody_elses_results_are_shown(browser: Client, bens_browser: Client) -> None:
     browser.post(RAISES, DONE)
-    assert "24 repetitions" not in told(bens_browser, "/tests/heel-raise-count/")
+    assert "24 raises" not in told(bens_browser, "/tests/heel-raise-count/")
     assert "Not done yet." in told(bens_browser, "/tests/")
 
 

@@ -17,6 +17,10 @@ from calfwise.model.run import BOTH_SIDES, Side
 TOO_SORE_NRS = 6
 """From here on nobody is tested. [NRS]"""
 Unit = Literal["cm", "repetitions", "s", "look"]
+WORDS: dict[Unit, tuple[str, str]] = {
+    "cm": ("cm", "cm"), "repetitions": ("raise", "raises"), "s": ("s", "s"), "look": ("thing", "things")
+}  # fmt: skip
+"""One of it, and several."""
 Days = Annotated[int, Meta(ge=7, le=365)]
 
 
@@ -175,7 +179,7 @@ def change_said(test: SelfTest, earlier: SelfTested, later: SelfTested, side: Si
     >>> change_said(self_tests()["heel-raise-count"], before, after, Side.LEFT)
     'Left: no change beyond measurement error since 1 March.'
     >>> change_said(self_tests()["heel-raise-count"], before, after, Side.RIGHT)
-    'Right: 7 repetitions more than on 1 March, which is beyond measurement error.'
+    'Right: 7 raises more than on 1 March, which is beyond measurement error.'
     """
     was, is_ = of(earlier, side), of(later, side)
     if was is None or is_ is None:
@@ -247,10 +251,9 @@ def amount(unit: Unit, value: float) -> str:
     """A result with its unit.
 
     >>> amount("cm", 9.5), amount("repetitions", 1), amount("s", 40.0), amount("look", 2)
-    ('9.5 cm', '1 repetition', '40 s', '2 things')
+    ('9.5 cm', '1 raise', '40 s', '2 things')
     """
-    one, many = {"cm": ("cm", "cm"), "repetitions": ("repetition", "repetitions"), "s": ("s", "s"),
-                 "look": ("thing", "things")}[unit]  # fmt: skip
+    one, many = WORDS[unit]
     return f"{round(value, 1):g} {one if value == 1 else many}"
 
 

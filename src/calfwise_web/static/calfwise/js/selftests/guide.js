@@ -13,6 +13,8 @@ const EVERY_MS = 100;
 /** Said aloud every so many repetitions. */
 const EVERY_REPS = 5;
 const TOO_SORE_NRS = 6;
+/** A second tap so soon was meant for the button before; stop is meant at any time. [ms] */
+const TOO_SOON_MS = 500;
 const KEYS = { " ": ["begin", "next", "keep"], Escape: ["stop"] };
 
 export class Guide {
@@ -24,6 +26,7 @@ export class Guide {
   #still = matchMedia("(prefers-reduced-motion: reduce)");
   #at = -1;
   #since_ms = 0;
+  #shown_ms = -TOO_SOON_MS;
   #reps = 0;
   #wasUp = false;
   #sent = false;
@@ -75,6 +78,7 @@ export class Guide {
 
   /** @param {string} act */
   #do(act) {
+    if (act !== "stop" && performance.now() - this.#shown_ms < TOO_SOON_MS) return;
     if (act === "begin") this.#begin();
     if (act === "next") this.#next();
     if (act === "keep") this.#keep();
@@ -193,6 +197,7 @@ export class Guide {
   /** @param {string} name @param {{ act: string, text: string, look: string }[]} acts @param {TestStep} [step] */
   #scene(name, acts, step) {
     this.#form.dataset.scene = name;
+    if (name !== "new") this.#shown_ms = performance.now();
     const part = step && name === "result" ? step.id : name;
     for (const each of this.#form.querySelectorAll(".st-part")) /** @type {HTMLElement} */ (each).hidden = each.getAttribute("data-part") !== part;
     byId("panel").hidden = name === "timed";
