@@ -26,6 +26,7 @@ def test_a_self_test_is_one_line_with_both_legs(terminal: Terminal, journal: Pat
     assert printed.out.splitlines() == [
         "Noted: left 24 raises, right 19 raises.",
         "No difference between the legs beyond measurement error.",
+        "Worth doing again from 14 June.",
     ]
     assert written(journal) == [
         {"event": "self-test", "at": BY, "test": "heel-raise-count", "left": 24.0, "right": 19.0}

@@ -15,6 +15,7 @@ from calfwise.model.fix.selftest import (
     amount,
     change_said,
     difference_said,
+    due_on,
     may_test,
     of,
     results_of,
@@ -31,6 +32,7 @@ from calfwise.model.journal import (
     SpotMorning,
     fold,
 )
+from calfwise.model.load.change import said
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Soreness, Spot
 
@@ -149,8 +151,10 @@ def _say_what_it_says(test: SelfTest, results: tuple[SelfTested, ...]) -> None:
         click.echo(difference)
     for side in BOTH_SIDES:
         earlier = [each for each in before if of(each, side) is not None]
-        if earlier and (said := change_said(test, earlier[-1], last, side)):
-            click.echo(said)
+        if earlier and (change := change_said(test, earlier[-1], last, side)):
+            click.echo(change)
+    if again := due_on(test, results, now=last.at):
+        click.echo(f"Worth doing again from {said(again)}.")
 
 
 @click.command()

@@ -7,11 +7,13 @@ from django.urls import reverse
 from msgspec import Struct, to_builtins
 
 from calfwise.model.fix.selftest import (
+    TOO_SORE_NRS,
     SelfTest,
     Shut,
     amount,
     change_said,
     difference_said,
+    due,
     due_on,
     of,
     results_of,
@@ -98,7 +100,6 @@ class Step(Struct, frozen=True):
 def shown_of(id_: str, test: SelfTest, history: History, shut: dict[Side, Shut | None], *, now: datetime) -> Shown:
     """A test with its results."""
     done = results_of(history, id_)
-    due = due_on(test, done, now=now)
     return Shown(
         id=id_,
         test=test,
@@ -106,8 +107,8 @@ def shown_of(id_: str, test: SelfTest, history: History, shut: dict[Side, Shut |
         open=any(why is None for why in shut.values()),
         rows=tuple(_row(test, each, now) for each in reversed(done[-MOST_SHOWN:])),
         changes=_changes(test, done),
-        due=due,
-        is_due=due is not None and due <= now.date(),
+        due=due_on(test, done, now=now),
+        is_due=bool(due({id_: test}, history, now=now)),
     )
 
 
@@ -172,6 +173,7 @@ def guided_data(shown: Shown, sides: list[Side]) -> dict[str, Any]:
             "title": shown.test.title,
             "unit": shown.test.unit,
             "rep_s": shown.test.rep_s,
+            "too_sore_nrs": TOO_SORE_NRS,
             "steps": steps_of(shown.test, sides),
             "url": reverse("selftests:test", args=[shown.id]),
         }

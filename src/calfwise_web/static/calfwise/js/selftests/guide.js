@@ -12,7 +12,6 @@ import { Sounds } from "./sounds.js";
 const EVERY_MS = 100;
 /** Said aloud every so many repetitions. */
 const EVERY_REPS = 5;
-const TOO_SORE_NRS = 6;
 /** A second tap so soon was meant for the button before; stop is meant at any time. [ms] */
 const TOO_SOON_MS = 500;
 const KEYS = { " ": ["begin", "next", "keep"], Escape: ["stop"] };
@@ -90,7 +89,7 @@ export class Guide {
     const sore = /** @type {HTMLInputElement | null} */ (this.#form.querySelector('input[name="sore"]:checked'));
     byId("sore-error").hidden = sore !== null;
     if (!sore) return /** @type {HTMLInputElement} */ (this.#form.querySelector('input[name="sore"]')).focus();
-    if (Number(sore.value) >= TOO_SORE_NRS) return this.#tooSore();
+    if (Number(sore.value) >= this.data.too_sore_nrs) return this.#tooSore();
     this.#sounds.prime();
     void this.#awake.keep();
     this.#next();

@@ -17,6 +17,7 @@ interface TestData {
   title: string;
   unit: "cm" | "repetitions" | "s" | "look";
   rep_s: number | null;
+  too_sore_nrs: number;
   steps: TestStep[];
   url: string;
 }
