@@ -127,6 +127,18 @@ def test_with_reduced_motion_the_picture_stands_still_while_the_beat_goes_on(pho
     assert ann.page.locator("#ring-label").inner_text() in ("up", "down")
 
 
+def test_without_a_network_the_results_wait_on_the_page(phone: Phone, journal: Journal) -> None:
+    ann = phone().opens("bridge-hold").feels(0).presses("Begin").presses("Start now").waits(30)
+    ann.presses("That's it").presses("Keep it").waits(60.3).presses("Start now").waits(30).presses("That's it")
+    ann.context.set_offline(True)
+    ann.presses("Keep it").sees("Your results stay on this page.")
+    assert kept(journal) == []
+    ann.context.set_offline(False)
+    ann.presses("Keep the results")
+    ann.page.wait_for_url("**/tests/bridge-hold/")
+    assert len(kept(journal)) == 1
+
+
 def test_without_script_the_same_form_keeps_results(phone: Phone, journal: Journal) -> None:
     ann = phone(java_script_enabled=False)
     ann.page.goto("/tests/knee-to-wall/guided/")

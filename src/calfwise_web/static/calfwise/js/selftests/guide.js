@@ -181,6 +181,12 @@ export class Guide {
   #send() {
     clearTimeout(this.#timer);
     this.#sounds.quiet();
+    if (!navigator.onLine) {
+      this.#says("No network.", "Your results stay on this page. Keep them when the network is back.");
+      byId("time").hidden = true;
+      this.#figure.show(null);
+      return this.#scene("waiting", [{ act: "send", text: "Keep the results", look: "primary" }]);
+    }
     this.#says("Keeping your results.", "");
     this.#sent = true;
     this.#form.requestSubmit();
