@@ -104,7 +104,7 @@ def bench_xml() -> dict[str, float]:
         return medians(rivals, rounds=5)
 
 
-def bench_load() -> dict[str, float]:
+def bench_sample() -> dict[str, float]:
     """The made-up runner's two years, from files to load history, against reading alone."""
     from calfwise.intake import take_in
     from calfwise.model.runner import Runner
@@ -188,7 +188,7 @@ BENCHES: dict[str, Callable[[], dict[str, float]]] = {
     "read": bench_read,
     "hrv": bench_hrv,
     "xml": bench_xml,
-    "load": bench_load,
+    "sample": bench_sample,
     "help": bench_help,
     "history": bench_history,
     "history-hrv": bench_history_hrv,

@@ -1,4 +1,7 @@
-"""Write src/calfwise/model/constants.py from library/constants.toml; `--check` only compares."""
+"""Write src/calfwise/model/constants.py from library/constants.toml; `--check` only compares.
+
+An argument is another tree's `src`, so that a changed constant can be tried on a copy.
+"""
 
 import hashlib
 import subprocess
@@ -8,15 +11,15 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIBRARY = ROOT / "src/calfwise/library"
-TARGET = ROOT / "src/calfwise/model/constants.py"
+SOURCE = ROOT / "src"
 MODEL_GENERATION = 1
 """Raise it when the arithmetic changes; a changed constant changes the version by itself."""
 
 
-def generated() -> str:
-    rows = tomllib.loads((LIBRARY / "constants.toml").read_text("utf-8"))
-    sources = tomllib.loads((LIBRARY / "sources.toml").read_text("utf-8"))
+def generated(source: Path = SOURCE) -> str:
+    library = source / "calfwise/library"
+    rows = tomllib.loads((library / "constants.toml").read_text("utf-8"))
+    sources = tomllib.loads((library / "sources.toml").read_text("utf-8"))
     values = ";".join(f"{name}={row['value']!r}" for name, row in sorted(rows.items()))
     version = f"{MODEL_GENERATION}-{hashlib.sha256(values.encode()).hexdigest()[:8]}"
     lines = [
@@ -35,18 +38,20 @@ def generated() -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    text = generated()
+def main(arguments: list[str]) -> None:
+    source = next((Path(argument) for argument in arguments if argument != "--check"), SOURCE)
+    target = source / "calfwise/model/constants.py"
+    text = generated(source)
     formatted = subprocess.run(
-        [Path(sys.executable).parent / "ruff", "format", "--stdin-filename", str(TARGET), "-"],
+        [Path(sys.executable).parent / "ruff", "format", "--stdin-filename", str(SOURCE / target.name), "-"],
         input=text, capture_output=True, text=True, check=True, cwd=ROOT,
     ).stdout  # fmt: skip
-    if "--check" in sys.argv[1:]:
-        if TARGET.read_text("utf-8") != formatted:
+    if "--check" in arguments:
+        if target.read_text("utf-8") != formatted:
             sys.exit("model/constants.py differs from library/constants.toml: run ./dev constants")
         return
-    TARGET.write_text(formatted, "utf-8")
+    target.write_text(formatted, "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -4,15 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from calfwise.assess import Assessment, assess
+from calfwise.assess import Assessment, assess, plan_run
+from calfwise.errors import UnreadableFile
 from calfwise.model.care.outcomes import Clear, Limited, Referral, Unanswered
+from calfwise.model.load.next_run import Forecast
 from calfwise.model.run import BOTH_SIDES
-from calfwise.scenario import Expected, load_scenario, question_of
+from calfwise.scenario import AskedRun, Expected, load_scenario, question_of, wish_of
 
 HERE = Path(__file__).parent / "scenarios"
 FILES = sorted(HERE.rglob("*.toml"))
 OUTCOMES = {Clear: "clear", Limited: "limited", Referral: "referral", Unanswered: "unanswered"}
 KILOMETRE_M, WITHIN_KM = 1000, 0.1
+
+OF_A_WISH = ("fit", "over_km", "big_step", "easy_km", "strikes", "news", "known_after_km", "counts_at_once")
+"""What a scenario expects of the run that is thought of."""
 
 every_file = pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(HERE).with_suffix("")) for file in FILES])
 
@@ -28,7 +33,7 @@ def of(folder: str) -> list[Path]:
 @every_file
 def test_the_answer_is_the_one_expected(file):
     expect, answer = load_scenario(file).expect, answer_to(file)
-    told = {name: getattr(expect, name) for name in expect.__struct_fields__}
+    told = {name: getattr(expect, name) for name in expect.__struct_fields__ if name not in OF_A_WISH}
     found = {name: in_answer(answer, name, wanted) for name, wanted in told.items() if wanted not in (None, ())}
     assert found == {name: wanted for name, wanted in told.items() if wanted not in (None, ())}
 
@@ -71,6 +76,61 @@ def budget_km(answer, wanted):
     budget = answer.load.budget
     found = tuple(None if m is None else m / KILOMETRE_M for m in (budget.reference_m, budget.upper_m))
     return wanted if None not in found and found == pytest.approx(wanted, abs=WITHIN_KM) else found
+
+
+WISHES = [file for file in FILES if load_scenario(file).wish is not None]
+
+
+def forecast_for(file: Path) -> Forecast:
+    scenario = load_scenario(file)
+    question = question_of(scenario, beside=file.parent)
+    wish = wish_of(scenario.wish, shoes=question.history.shoes)
+    return plan_run(assess(question).load, wish, runner=question.runner, now=question.now)
+
+
+@pytest.mark.parametrize("file", WISHES, ids=[file.stem for file in WISHES])
+def test_a_run_that_is_thought_of_asks_what_is_expected(file):
+    expect, forecast = load_scenario(file).expect, forecast_for(file)
+    wanted = {name: value for name in OF_A_WISH if (value := getattr(expect, name)) is not None}
+    assert wanted, "something is expected of it"
+    assert {name: in_forecast(forecast, name, value) for name, value in wanted.items()} == wanted
+
+
+def in_forecast(forecast: Forecast, name: str, wanted: object) -> object:
+    """What the forecast says of one expectation; the expectation itself, where it is met."""
+    strikes = forecast.strikes and forecast.strikes.value
+    said = {
+        "fit": lambda: forecast.fit,
+        "over_km": lambda: about_km(forecast.over_m, wanted),
+        "big_step": lambda: forecast.big_step,
+        "easy_km": lambda: between(forecast.easy_km, wanted),
+        "strikes": lambda: between(strikes, wanted),
+        "news": lambda: tuple(notice.kind for notice in forecast.notices),
+        "known_after_km": lambda: about_km(forecast.reference_after_m, wanted),
+        "counts_at_once": lambda: forecast.counts_at_once,
+    }
+    return said[name]()
+
+
+def about_km(found_m, wanted_km):
+    found_km = None if found_m is None else found_m / KILOMETRE_M
+    return wanted_km if found_km == pytest.approx(wanted_km, abs=WITHIN_KM) else found_km
+
+
+def between(found, wanted):
+    return wanted if found is not None and wanted[0] <= found <= wanted[1] else found
+
+
+def test_expectations_of_a_wish_stand_where_there_is_one():
+    for file in FILES:
+        scenario = load_scenario(file)
+        assert scenario.wish is not None or not any(getattr(scenario.expect, name) for name in OF_A_WISH), file.stem
+    assert len(of("next-run")) >= 16
+
+
+def test_a_wish_in_a_shoe_that_nobody_has_is_refused():
+    with pytest.raises(UnreadableFile, match="a shoe of the runner's"):
+        wish_of(AskedRun(km=5, shoe="somebody else's"), shoes=())
 
 
 @every_file

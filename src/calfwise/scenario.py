@@ -18,9 +18,11 @@ from calfwise.model.care.signs import Gate
 from calfwise.model.care.technique import Position
 from calfwise.model.journal import AnyEvent, CheckIn, History, Said, fold
 from calfwise.model.load.dose import RunLoad, run_load
+from calfwise.model.load.easy import METRES_A_KM, SECONDS_A_MINUTE
 from calfwise.model.load.gait import population_cadence_spm
+from calfwise.model.load.next_run import Fit, Wish
 from calfwise.model.run import COLUMN_NAMES, Columns, Device, Run, Side
-from calfwise.model.runner import Runner, Shoe
+from calfwise.model.runner import Runner, Shoe, Surface
 from calfwise.model.session import Rating, Soreness, Spot, TenderSpot
 
 SAMPLE_S = 10.0
@@ -40,6 +42,20 @@ class MadeRun(Struct, frozen=True, forbid_unknown_fields=True):
     every_days: Annotated[int, Meta(ge=1)] = 1
     times: Annotated[int, Meta(ge=1)] = 1
     """The same run so many times, the last one `days_ago`, each `every_days` before the next."""
+
+
+class AskedRun(Struct, frozen=True, forbid_unknown_fields=True):
+    """A run that the runner thinks of, as one says it."""
+
+    km: Annotated[float, Meta(gt=0)]
+    min_per_km: Annotated[float, Meta(gt=2, lt=15)] | None = None
+    """Left out: at the own easy pace."""
+    shoe: str | None = None
+    """The id of one of the scenario's or the journal's shoes."""
+    surface: Surface | None = None
+    climb_m: Annotated[float, Meta(ge=0)] | None = None
+    barefoot_minutes: Annotated[float, Meta(ge=0)] = 0.0
+    race: bool = False
 
 
 class Expected(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +81,20 @@ class Expected(Struct, frozen=True, forbid_unknown_fields=True):
     no_budget: bool | None = None
     advice: tuple[str, ...] = ()
     """Ids of advice that must be given."""
+    fit: Fit | None = None
+    """Of the run that is thought of, as all below."""
+    over_km: float | None = None
+    """How far beyond the budget it goes, within 0.1 km."""
+    big_step: bool | None = None
+    easy_km: tuple[float, float] | None = None
+    """Its kilometres of own easy running lie between these."""
+    strikes: tuple[int, int] | None = None
+    """Its strikes, both legs, lie between these."""
+    news: tuple[str, ...] | None = None
+    """The kinds of exactly these notices, in order."""
+    known_after_km: float | None = None
+    """What the calves know after it, once it counts, within 0.1 km."""
+    counts_at_once: bool | None = None
 
 
 class Answered(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +125,8 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     kit: frozenset[str] = frozenset()
     minutes: int = 10
     position: Position = "floor"
+    wish: AskedRun | None = None
+    """The next run, before it is run."""
     expect: Expected = Expected()
 
 
@@ -128,6 +160,23 @@ def question_of(scenario: Scenario, *, beside: Path = Path()) -> Question:
         kit=Kit(scenario.kit, scenario.position),
         minutes=scenario.minutes,
         content=there,
+    )
+
+
+def wish_of(asked: AskedRun, *, shoes: tuple[Shoe, ...]) -> Wish:
+    """The run that is thought of. Raises `UnreadableFile` where its shoe is none of them."""
+    shoe = next((shoe for shoe in shoes if shoe.id == asked.shoe), None)
+    if asked.shoe is not None and shoe is None:
+        known = ", ".join(shoe.id for shoe in shoes) or "none"
+        raise UnreadableFile("[wish]", wanted=f"a shoe of the runner's ({known})", came=asked.shoe, where="shoe")
+    return Wish(
+        distance_m=asked.km * METRES_A_KM,
+        speed_mps=None if asked.min_per_km is None else METRES_A_KM / (SECONDS_A_MINUTE * asked.min_per_km),
+        shoe=shoe,
+        surface=asked.surface,
+        climb_m=asked.climb_m,
+        barefoot_minutes=asked.barefoot_minutes,
+        race=asked.race,
     )
 
 

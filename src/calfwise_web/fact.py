@@ -13,3 +13,5 @@ class Fact:
     band: str = ""
     grade: str = ""
     why: str = ""
+    about: bool = False
+    """Said with "about" before it."""

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from django.db import transaction
 from msgspec import structs
 
+from calfwise import __version__
 from calfwise.assess import load_history
 from calfwise.intake import richness
 from calfwise.model.described import described, races_of
@@ -22,8 +23,10 @@ from calfwise.readers.duplicates import Twin, twins
 from calfwise_web.journal.held import load_of
 from calfwise_web.journal.lines import events_of, home_of
 from calfwise_web.journal.models import Journal
-from calfwise_web.journal.projection import paired, projected, save
+from calfwise_web.journal.projection import paired, projected, rows_of, save
+from calfwise_web.load.all_days import all_days_body
 from calfwise_web.load.snapshot import load_body
+from calfwise_web.next_run.snapshot import next_body
 from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
@@ -34,19 +37,23 @@ HEAD = "head"
 """The snapshot that says how far the others are: all are written with it, in one transaction."""
 PAGES: dict[str, Callable[[Whole], bytes]] = {
     "load": load_body,
+    "days": all_days_body,
     "gear": gear_body,
     "runs": head_body,
     "today": today_body,
     "spots": spots_body,
+    "next": next_body,
 }
-AFTER_WORDS = ("load", "today", "spots")
+SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
+"""Which calfwise made the pages, and which pages it has: another one makes them anew."""
+AFTER_WORDS = ("load", "today", "spots", "next")
 """Pages that show how the calves feel."""
 
 
 def refresh(journal: Journal, *, now: datetime) -> None:
     """Bring runs and snapshots up to the journal's present revision."""
     journal.refresh_from_db(fields=["revision", "model_version"])
-    rows = {run.run_id: run for run in journal.runs.all()}
+    rows = rows_of(journal)
     held = _loads(journal)
     whole, dropped = _gathered(journal, held, now)
     bodies = {page: made(whole) for page, made in PAGES.items()}
@@ -85,7 +92,7 @@ def refresh_said(journal: Journal, before: Whole, said: Sequence[AnyEvent], *, n
 
 def _show(journal: Journal, bodies: Mapping[str, bytes], now: datetime) -> None:
     """Write what pages show, and how far that goes."""
-    for page, body in {**bodies, HEAD: b""}.items():
+    for page, body in {**bodies, HEAD: SHAPE}.items():
         journal.snapshots.update_or_create(
             page=page, defaults={"revision": journal.revision, "made_at": now, "body": body}
         )
@@ -115,9 +122,9 @@ def is_current(journal: Journal) -> bool:
 
 
 def is_stale(journal: Journal, *, now: datetime, home: tzinfo) -> bool:
-    """Whether pages show an earlier revision, or an earlier day."""
+    """Whether pages show an earlier revision or an earlier day, or were made by another calfwise."""
     head = journal.snapshots.filter(page=HEAD).first()
-    if head is None or head.revision < journal.revision:
+    if head is None or head.revision < journal.revision or bytes(head.body) != SHAPE:
         return True
     return head.made_at.astimezone(home).date() < now.astimezone(home).date()
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "calfwise_web.runs",
     "calfwise_web.shoes",
     "calfwise_web.load",
+    "calfwise_web.next_run",
     "calfwise_web.sources",
     "calfwise_web.preferences",
     "calfwise_web.yours",

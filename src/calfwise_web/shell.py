@@ -13,6 +13,7 @@ from calfwise_web import access
 PORT = re.compile(r":\d+$")
 TODAY = ("home", "today", "player")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
+LOAD = ("load", "next")
 MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "selftests")
 
 
@@ -39,6 +40,8 @@ def section_of(request: HttpRequest) -> str:
     name = (match.namespace or match.url_name or "") if match else ""
     if name in TODAY:
         return "today"
+    if name in LOAD:
+        return "load"
     if name in MORE or name.startswith(("account", "mfa", "usersessions")):
         return "more"
     return name

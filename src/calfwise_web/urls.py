@@ -19,6 +19,7 @@ urlpatterns = [
     path("import/", include("calfwise_web.imports.urls")),
     path("runs/", include("calfwise_web.runs.urls")),
     path("shoes/", include("calfwise_web.shoes.urls")),
+    path("load/next/", include("calfwise_web.next_run.urls")),
     path("load/", include("calfwise_web.load.urls")),
     path("tests/", include("calfwise_web.selftests.urls")),
     path("settings/", include("calfwise_web.preferences.urls")),

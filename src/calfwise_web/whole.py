@@ -1,11 +1,12 @@
 """Everything that pages of a whole journal are made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from calfwise.assess import LoadHistory
 from calfwise.model.journal import AnyEvent, History
 from calfwise.model.load.dose import RunLoad
+from calfwise_web.load.spans import Span, basis_for, days_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,12 @@ class Whole:
     """How many runs there are, each once; those left out, too."""
     events: tuple[AnyEvent, ...] = ()
     """The journal, in order of time."""
+    days: tuple[Span, ...] = field(init=False)
+    """Every day with a run, in order: several pages are made from them."""
+
+    def __post_init__(self) -> None:
+        home = self.now.tzinfo
+        assert home is not None, "now must be aware"
+        answer = self.answer
+        days = days_with(answer.days, answer.outings, home=home, basis=basis_for(answer.stance))
+        object.__setattr__(self, "days", tuple(days))  # frozen for everybody else

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import AT, Terminal
 
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
 DOCUMENT = Path(__file__).parents[2] / "docs/terminal.md"
 
 
@@ -73,3 +74,13 @@ def test_what_is_no_run_is_refused_with_what_would_be_one(
 def test_a_pair_is_found_by_its_name(terminal: Terminal, made_runner: Path) -> None:
     name = terminal("load", made_runner, *AT, "--json").json["runs"][-1]["shoe"]
     assert terminal("plan-run", made_runner, *AT, "--km", "8", "--shoe", name.upper()).code == 0
+
+
+def test_a_case_that_thinks_of_a_run_is_answered_from_its_file(terminal: Terminal) -> None:
+    told = terminal("plan-run", "--scenario", SCENARIOS / "next-run" / "beyond-the-budget.toml")
+    assert "14.2 km goes 3.2 km beyond the budget" in " ".join(told.out.split())
+
+
+def test_a_case_without_a_wish_says_so(terminal: Terminal) -> None:
+    told = terminal("plan-run", "--scenario", SCENARIOS / "budget" / "no-runs-yet.toml")
+    assert (told.code, "has no [wish]: add one with its km" in told.err) == (2, True)

@@ -1,5 +1,6 @@
 """The terminal: arguments in, text or JSON out; no thinking. Commands are imported when they are called."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -12,6 +13,9 @@ USAGE = 2
 UNREADABLE = 3
 NO_SESSION = 4
 INTERRUPTED = 130
+
+SELDOM = (100_000, 20, 100)
+"""How often Python looks for cycles: a command is over in a second, and ten years of runs are none."""
 
 COMMANDS = {
     "today": ("calfwise.cli.today:today", "Today's calf session, or why there is none."),
@@ -97,4 +101,5 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """The program."""
+    gc.set_threshold(*SELDOM)
     sys.exit(run())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calfwise.cli.load_text import band_text
 from calfwise.cli.page import keys, say
-from calfwise.model.load.change import Comparison
+from calfwise.model.load.change import Comparison, said
 from calfwise.model.load.next_run import Fit, Forecast
 
 METRES_A_KM, SECONDS_A_HOUR, SECONDS_A_MINUTE = 1000, 3600, 60
@@ -79,13 +79,20 @@ def afterwards(planned: Forecast) -> Iterator[str]:
     """What follows from it."""
     if planned.big_step:
         yield "That would be a big step. Let the days after it be easy, and ask your calves in the morning."
-    before, after = planned.budget.reference_m, planned.reference_after_m
+    before, after, rises = planned.budget.reference_m, planned.reference_after_m, planned.budget.rises_from
+    if before is not None and rises is not None and planned.distance_m > before:
+        yield f"What they know rose a few days ago: it stays at {_km(before)} for runs before {said(rises)}."
+        return
     if before is None or after is None or after <= before:
         return
     if planned.counts_at_once:
         yield f"Afterwards they know up to {_km(after)}; that rises once in 7 days at most."
     else:
-        yield f"It counts as known only after two mornings at 3 of 10 or less; until then {_km(before)} stays."
+        end = _km(planned.budget.upper_m or before)
+        yield (
+            f"After two mornings at 3 of 10 or less they know up to {_km(after)}; with nothing said of them {end}, and "
+            f"with a sore one still {_km(before)}."
+        )
 
 
 def _km(distance_m: float) -> str:

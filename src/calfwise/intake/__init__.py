@@ -14,6 +14,7 @@ from calfwise.model.load.dose import RunLoad, run_load
 from calfwise.model.run import OtherActivity, Run
 from calfwise.model.runner import Runner, Shoe
 from calfwise.readers import Fate, Health, Outcome, Settled, Tables, Whole, opened, with_duplicates
+from calfwise.readers.archive.names import INSIDE
 from calfwise.readers.duplicates import twins
 from calfwise.readers.reading import unreadable_fate
 
@@ -101,13 +102,14 @@ class _Desk:
         yield from self._ready
 
     def _jobs(self, paths: Iterable[str | Path]) -> Iterator[Job]:
-        for found in opened(paths, self.tables, wanted=self._wanted):
+        known_as = self._cache.key_of if self._cache is not None else None
+        for found in opened(paths, self.tables, wanted=self._wanted, known_as=known_as):
             if isinstance(found, Settled):
                 self._ready.append((found.fate, self._typed(found)))
             elif isinstance(found, Health):
                 self._ready.append(self._health(found))
             else:
-                key = content_key(found.data) if self._cache is not None else ""
+                key = self._key(found)
                 known = self._cache.get(key) if self._cache is not None else None
                 if known is not None:
                     self._ready.append(_named(found, known))
@@ -116,6 +118,13 @@ class _Desk:
                 else:
                     self._sent[found.name] = _without_data(found), key
                     yield found.name, found.data
+
+    def _key(self, found: Whole) -> str:
+        """That of its bytes; those of an archive have no file of their own, and damaged ones are looked at again."""
+        if found.known_as or self._cache is None:
+            return found.known_as
+        own_file = not found.salvaged and INSIDE not in found.name
+        return self._cache.read(found.data) if own_file else content_key(found.data)
 
     def _typed(self, found: Settled) -> Decoded:
         """Runs that were typed into a table: distance and time are all they have."""

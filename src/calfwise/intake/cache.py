@@ -1,16 +1,19 @@
 """What recordings gave before, by their bytes: the second time ten years take a moment.
 
-Keyed by content, never by file date. A new reader or model, another stance source or other shoes are another cache:
-nothing stale can be taken for fresh. A cache that cannot be read is no cache.
+Keyed by content, never by a file's name or date; a file that has not changed since it was read is known without being
+read again (intake/files.py). A new reader or model, another stance source or other shoes are another cache: nothing
+stale can be taken for fresh. A cache that cannot be read is no cache.
 """
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import structs
 
+from calfwise.intake.files import Files, write_whole
 from calfwise.intake.work import Decoded, Whose
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.runner import Runner
@@ -45,7 +48,9 @@ class Cache:
         # Of the runner no load depends on more: whoever tells their mass need not wait for it.
         matters = structs.replace(whose, runner=Runner(stance_source=whose.runner.stance_source))
         context = f"{READER_VERSION};{MODEL_VERSION};".encode() + msgspec.msgpack.encode(matters)
-        self._path = (place or folder()) / f"loads-{hashlib.sha256(context).hexdigest()[:20]}.msgpack"
+        where = place or folder()
+        self._files = Files(where)
+        self._path = where / f"loads-{hashlib.sha256(context).hexdigest()[:20]}.msgpack"
         self._there = self._read()
         self._new: dict[str, Decoded] = {}
 
@@ -53,23 +58,28 @@ class Cache:
         """What a recording gave before; `None` if it is not known here."""
         return self._there.get(key) or self._new.get(key)
 
+    def key_of(self, status: os.stat_result) -> str | None:
+        """The key of a file that is as it was when it was read, if what it gave is known; `None`: read it."""
+        key = self._files.key_of(status)
+        return key if key in self._there else None
+
+    def read(self, data: bytes) -> str:
+        """The key of the file that `key_of` was last asked about, now that its bytes are there."""
+        key = content_key(data)
+        self._files.remember(key)
+        return key
+
     def put(self, key: str, given: Decoded) -> None:
         """Remember what a recording gave."""
         self._new[key] = given
 
     def save(self) -> None:
         """Write what is new, whole or not at all; a folder that cannot be written costs only time."""
-        if not self._new:
-            return
-        aside = self._path.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            aside.touch(mode=0o600)
-            aside.write_bytes(_packed(self._there | self._new))
-            aside.replace(self._path)
-            self._forget_old()
-        except OSError:
-            aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            if self._new:
+                write_whole(self._path, _packed(self._there | self._new))
+                self._forget_old()
+            self._files.save()
 
     def _read(self) -> dict[str, Decoded]:
         try:

@@ -221,8 +221,8 @@ BREAK_LASTS_DAYS: Final = 30
 """For this long after the break. [d] (CoachRule)"""
 
 QUIET_MORNINGS_NEEDED: Final = 2
-"""A run over budget raises the reference only after this many mornings at quiet_morning_nrs or less. [1]
-(CoachRule)"""
+"""A run over budget counts whole only after this many mornings at quiet_morning_nrs or less; with nothing said of
+them as far as the budget went, and with a louder one not at all. [1] (CoachRule)"""
 
 QUIET_MORNING_NRS: Final = 3
 """Soreness up to 3 of 10 the morning after. [0-10] (Silbernagel2007)"""

@@ -14,7 +14,7 @@ import numpy as np
 from calfwise.errors import UnreadableFile
 from calfwise.model.run import COLUMN_NAMES, Columns, Device, OtherActivity, Run, Told
 from calfwise.readers.apple import read_health
-from calfwise.readers.archive import Entry, Kind, Refused, entries
+from calfwise.readers.archive import Entry, Kind, KnownAs, Refused, entries
 from calfwise.readers.archive.calfwise import Original, read_originals
 from calfwise.readers.archive.garmin import GarminTable, Summary, read_gear, read_summaries
 from calfwise.readers.archive.names import INSIDE
@@ -38,6 +38,8 @@ class Whole:
     """What the table beside it says."""
     called: str = ""
     """How it was called before calfwise exported it; empty for all others."""
+    known_as: str = ""
+    """Where whoever asked knows its bytes: their key, and then they were not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,11 @@ class Tables:
 
 
 def opened(
-    paths: Iterable[str | Path], tables: Tables, *, wanted: Callable[[str], bool] = lambda name: True
+    paths: Iterable[str | Path],
+    tables: Tables,
+    *,
+    wanted: Callable[[str], bool] = lambda name: True,
+    known_as: KnownAs | None = None,
 ) -> Iterator[Opened]:
     """Everything that files, folders and archives hold, one at a time; no file stops the others.
 
@@ -135,10 +141,12 @@ def opened(
         Filled with what exports tell about their recordings.
     wanted
         Which names to open; the others are not told.
+    known_as
+        Asked about each file on disk before it is opened: the key of a recording's bytes that need not be read.
     """
     seen: set[str] = set()
     for path in paths:
-        for found in entries(path):
+        for found in entries(path, known_as=known_as):
             if found.name not in seen and wanted(found.name):
                 seen.add(found.name)
                 yield _opened(found, tables)
@@ -163,6 +171,8 @@ def _opened(found: Entry | Refused, tables: Tables) -> Opened:
         return _settled(found.name, Outcome.SKIPPED, "not a recording")
     if found.kind is Kind.APPLE_HEALTH:
         return Health(found.name, found)
+    if found.known_as:
+        return _known(found, tables)
     try:
         unpacked = found.unpack()
     except UnreadableFile as error:
@@ -173,6 +183,14 @@ def _opened(found: Entry | Refused, tables: Tables) -> Opened:
     if original is not None:
         return Whole(found.name, unpacked.data, unpacked.salvaged, original.told, original.name)
     return Whole(found.name, unpacked.data, unpacked.salvaged, tables.told(found))
+
+
+def _known(found: Entry, tables: Tables) -> Whole:
+    """A recording whose bytes are known, with what tables tell about it now."""
+    original = tables.original(found)
+    if original is not None:
+        return Whole(found.name, b"", "", original.told, original.name, found.known_as)
+    return Whole(found.name, b"", "", tables.told(found), known_as=found.known_as)
 
 
 def _settled(name: str, outcome: Outcome, why: str, *, error: UnreadableFile | None = None) -> Settled:

@@ -61,6 +61,11 @@ def is_anybody_at_work(*, now: datetime) -> bool:
     return any(not _has_fallen(batch.leased_by) for batch in Batch.objects.filter(leased_until__gt=now))
 
 
+def is_any_waiting() -> bool:
+    """Whether somebody's batch is in nobody's hands."""
+    return Batch.objects.filter(state__in=Batch.ACTIVE, leased_by="").exists()
+
+
 def is_gone(journal: Journal) -> bool:
     """Whether a journal was deleted meanwhile."""
     return not Journal.objects.filter(pk=journal.pk).exists()

@@ -114,12 +114,16 @@ class Loop:
     def _now_and_then(self) -> None:
         now = timezone.now()
         for journal in claims.journals_of_another_model():
-            move_on(journal, decoders=self.decoders, stopping=self.stopping.is_set)
+            move_on(journal, decoders=self.decoders, stopping=self._is_wanted_elsewhere)
         for journal in claims.all_journals():
             home = home_of(preferences_of(journal))
             if is_stale(journal, now=now, home=home) and not close_left_overnight(journal, now=now, home=home):
                 refresh(journal, now=now)
             watching.look(journal, now=now)
+
+    def _is_wanted_elsewhere(self) -> bool:
+        """A new model can wait, between two handfuls; somebody who brought a run should not."""
+        return self.stopping.is_set() or claims.is_any_waiting()
 
 
 def _words(error: OSError) -> str:

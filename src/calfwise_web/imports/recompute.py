@@ -1,15 +1,18 @@
 """A new model: every load is worked out anew from the originals, beside the old ones, and takes over whole."""
 
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from msgspec import structs
 
@@ -24,69 +27,99 @@ from calfwise_web.imports.decoding import fallen, taken_batch
 from calfwise_web.imports.desk import Desk
 from calfwise_web.journal.held import load_of, packed_load
 from calfwise_web.journal.lines import history_of
-from calfwise_web.journal.models import Journal, Load, Recording, Series
+from calfwise_web.journal.models import Journal, Load, Recording, Run, Series
 from calfwise_web.journal.originals import place_of
 from calfwise_web.refresh import refresh
 
 HANDFUL = 50
 Anew = tuple[RunLoad, bytes | None]
+DISCARDED = "its original was discarded, so a newer model knows distance and time alone"
+UNREADABLE = "its original could not be read again, so a newer model knows distance and time alone"
+
+log = logging.getLogger("calfwise.worker")
 
 
 def move_on(journal: Journal, *, decoders: Decoders, stopping: Callable[[], bool]) -> None:
     """Work out what this version of the model says of all runs, then show that; again later if asked to stop.
 
-    Runs whose originals were discarded keep distance and time alone: that is what discarding costs.
+    Until then pages show the loads of the version before, all of them; what is ready waits beside them, and is not
+    worked out twice. Runs whose originals were discarded, or cannot be read any more, keep distance and time alone.
     """
-    for handful in _handfuls(_anew(journal, decoders)):
-        _hold(journal, handful)
-        if stopping():
-            return
+    try:
+        for handful in chain(_handfuls(_anew(journal, decoders)), _handfuls(_left_over(journal))):
+            _hold(journal, handful)
+            if stopping():
+                return
+    except OSError:
+        log.exception("the originals of a journal cannot be read now: its numbers stay, and are tried again later")
+        return
+    if _take_over(journal):
+        refresh(journal, now=timezone.now())
+
+
+def _take_over(journal: Journal) -> bool:
+    """Show the new loads in place of the old ones; not while a run has none, for somebody brought it meanwhile."""
     with transaction.atomic():
+        journal.wait_for_others()
+        if _without_new(journal).exists():
+            return False
         journal.model_version = MODEL_VERSION
         journal.save(update_fields=["model_version"])
         journal.changed()
-    refresh(journal, now=timezone.now())
-    journal.loads.exclude(model_version=MODEL_VERSION).delete()
-    Series.objects.filter(run__journal=journal).exclude(model_version=MODEL_VERSION).delete()
+        journal.loads.exclude(model_version=MODEL_VERSION).delete()
+        Series.objects.filter(run__journal=journal).exclude(model_version=MODEL_VERSION).delete()
+    return True
+
+
+def _without_new(journal: Journal) -> QuerySet[Run]:
+    """Runs that this version of the model has said nothing of; each run by itself, for a recording may hold many."""
+    return journal.runs.filter(loads__isnull=False).exclude(loads__model_version=MODEL_VERSION).distinct()
 
 
 def _anew(journal: Journal, decoders: Decoders) -> Iterator[Anew]:
     """New loads for all runs that have none of this version, by what their recording is."""
     runner = history_of(journal).runner
-    missing = journal.recordings.filter(runs__isnull=False).exclude(runs__loads__model_version=MODEL_VERSION)
-    recordings = list(missing.distinct())
+    recordings = list(journal.recordings.filter(runs__in=_without_new(journal)).distinct())
     files = [each for each in recordings if each.kept and each.form == Recording.Form.FILE]
     work = partial(taken_batch, whose=Whose(runner))
     for _, taken in decoders.run(_jobs(journal, files), work=work, fallen=fallen):
         yield from zip(taken.given.loads, taken.series or (None,) * len(taken.given.loads), strict=True)
     for recording in recordings:
-        if not recording.kept:
-            yield from ((_coarse(load, runner), None) for load in _old(journal, recording))
-        elif recording.form != Recording.Form.FILE:
+        if recording.kept and recording.form != Recording.Form.FILE:
             yield from _read_again(journal, recording, decoders, runner)
+
+
+def _left_over(journal: Journal) -> Iterator[Anew]:
+    """What is known of runs that no original tells of any more."""
+    runner = history_of(journal).runner
+    rows = _without_new(journal).values_list("pk", "recording__kept")
+    for run, kept in list(rows):
+        body = journal.loads.filter(run=run, model_version=journal.model_version).values_list("body", flat=True).first()
+        if body is not None:
+            yield _coarse(load_of(body), runner, UNREADABLE if kept else DISCARDED), None
 
 
 def _jobs(journal: Journal, recordings: Iterable[Recording]) -> Iterator[Job]:
     for recording in recordings:
-        yield recording.name, place_of(journal.key, recording.digest).read_bytes()
+        with suppress(FileNotFoundError):
+            yield recording.name, place_of(journal.key, recording.digest).read_bytes()
 
 
 def _read_again(journal: Journal, recording: Recording, decoders: Decoders, runner: Runner) -> Iterator[Anew]:
     """A table or an export of Apple Health, under the name it came with."""
+    original = place_of(journal.key, recording.digest)
+    if not original.is_file():
+        return
     with tempfile.TemporaryDirectory(dir=Path(settings.DATA) / "staging") as folder:
         named = Path(folder) / Path(recording.name).name
-        os.link(place_of(journal.key, recording.digest), named)
+        os.link(original, named)
         desk = Desk(Path(folder), decoders=decoders, whose=Whose(runner), known={})
         for result in desk.results([Path(folder)]):
             yield from zip(result.loads, result.series or (None,) * len(result.loads), strict=True)
 
 
-def _old(journal: Journal, recording: Recording) -> list[RunLoad]:
-    return [load_of(row.body) for row in journal.loads.filter(run__recording=recording)]
-
-
-def _coarse(load: RunLoad, runner: Runner) -> RunLoad:
-    """What distance and time alone say: the original is gone."""
+def _coarse(load: RunLoad, runner: Runner, why: str) -> RunLoad:
+    """What distance and time alone say."""
     columns = Columns(**dict.fromkeys(COLUMN_NAMES, np.zeros(0)))
     run = ModelRun(
         id=load.id,
@@ -101,7 +134,7 @@ def _coarse(load: RunLoad, runner: Runner) -> RunLoad:
         elapsed_s=load.elapsed_s,
         columns=columns,
         device=load.device,
-        notes=("its original was discarded, so a newer model knows distance and time alone",),
+        notes=(why,),
     )
     return run_load(run, runner)
 

@@ -1,7 +1,8 @@
 """What lists show of a run, held in its row so that lists need no more than rows: projected from load and journal."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import tzinfo
+from dataclasses import dataclass
+from datetime import date, tzinfo
 
 from django.db import connection
 
@@ -9,13 +10,40 @@ from calfwise.model.described import described
 from calfwise.model.journal import History
 from calfwise.model.load.dose import RunLoad
 from calfwise.readers.duplicates import Twin
-from calfwise_web.journal.models import Run
+from calfwise_web.journal.models import Journal, Run
 
 TITLE_LENGTH = WHY_LENGTH = 300
 FACTS = (
     "day", "title", "distance_m", "running_s", "speed_mps", "grade", "strikes", "shoe", "surface", "kind", "left_out",
     "twin_of_id", "twin_why",
 )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Row:
+    """What a run's row says now, without the weight of a model: ten years are thousands of them."""
+
+    pk: int
+    run_id: str
+    day: date | None
+    title: str
+    distance_m: float | None
+    running_s: float | None
+    speed_mps: float | None
+    grade: str
+    strikes: int | None
+    shoe: str
+    surface: str
+    kind: str
+    left_out: bool
+    twin_of_id: int | None
+    twin_why: str
+
+
+def rows_of(journal: Journal) -> dict[str, Row]:
+    """All of a journal's runs by their ids."""
+    told = journal.runs.values_list("pk", "run_id", *FACTS)
+    return {row.run_id: row for row in (Row(*each) for each in told.iterator(chunk_size=2000))}
 
 
 def facts_of(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> Iterator[tuple[str, dict[str, object]]]:
@@ -43,7 +71,7 @@ def facts_of(loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> Ite
         )
 
 
-def projected(rows: Mapping[str, Run], loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> Iterator[Run]:
+def projected(rows: Mapping[str, Row], loads: Sequence[RunLoad], *, history: History, home: tzinfo) -> Iterator[Row]:
     """Rows whose facts are no longer those of their loads and the journal."""
     for run_id, facts in facts_of(loads, history=history, home=home):
         row = rows.get(run_id)
@@ -51,7 +79,7 @@ def projected(rows: Mapping[str, Run], loads: Sequence[RunLoad], *, history: His
             yield row
 
 
-def paired(rows: Mapping[str, Run], dropped: Iterable[Twin]) -> Iterator[Run]:
+def paired(rows: Mapping[str, Row], dropped: Iterable[Twin]) -> Iterator[Row]:
     """Rows that are twins of others now and were not before, or the other way round."""
     out = {twin.run: twin for twin in dropped}
     for run_id, row in rows.items():
@@ -61,7 +89,7 @@ def paired(rows: Mapping[str, Run], dropped: Iterable[Twin]) -> Iterator[Run]:
             yield row
 
 
-def save(changed: Iterable[Run]) -> None:
+def save(changed: Iterable[Row]) -> None:
     """Write facts back, row by row in one go: ten years in a moment, where the ORM's bulk update takes half a minute.
 
     A row that was deleted meanwhile stays deleted.
@@ -77,7 +105,7 @@ def save(changed: Iterable[Run]) -> None:
         cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", rows)  # noqa: S608 - our own names
 
 
-def _set(row: Run, facts: Mapping[str, object]) -> bool:
+def _set(row: Row, facts: Mapping[str, object]) -> bool:
     """Whether anything changed."""
     changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
     for name, value in changed.items():

@@ -1,55 +1,42 @@
 """The Load page, shaped: every number and sentence as it is read."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import floor
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-
-from calfwise import library
-from calfwise.library.shelf import RULES
 from calfwise.model import constants as c
+from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Comparison
-from calfwise.model.load.gait import Grade
 from calfwise.model.session import SorenessNote
 from calfwise_web.fact import Fact
 from calfwise_web.imports.models import Batch
 from calfwise_web.journal.lines import home_of
 from calfwise_web.load.queries import Held
-from calfwise_web.load.scope import Scope, spans_of
 from calfwise_web.load.snapshot import News, Shown
+from calfwise_web.load.sourced import Source, sources_of
 from calfwise_web.load.spans import WEEK_DAYS, Span, month_of, week_of
+from calfwise_web.load.used_to import UsedToCard, used_to_card
+from calfwise_web.load.words import (
+    GRADE_WORDS,
+    HOUR_S,
+    fast_said,
+    hours,
+    rounded,
+    runs_said,
+    sentence,
+    strikes_said,
+    weight_hours,
+)
 from calfwise_web.templatetags.words import counted, said
 from calfwise_web.units import NOTHING, Units, units_of
 
-HOUR_S, MINUTE_S = 3600, 60
 WEEKS_BEFORE = 4
 NEWS_SHOWN = 5
 SORENESS_SHOWN = 3
-ROUND_STRIKES = 100
 WHOLE_FROM = 10.0
 """Distances from here on need no decimal."""
-GRADE_WORDS = {
-    Grade.A: "ground contact and cadence measured",
-    Grade.B: "cadence measured, forces from pace",
-    Grade.C: "strikes and forces from pace",
-    Grade.D: "from distance and time alone",
-}
-SCOPES = {
-    Scope.DAYS: "Days",
-    Scope.WEEKS: "Weeks",
-    Scope.YEAR: "Year",
-    Scope.ALL: "All",
-}
-NUMBER = '<td class="n">{}</td>'
-ROW = f'<tr><th scope="row">{{}}</th>{NUMBER * 6}<td>{{}}</td></tr>'
-ROW_OF_DAY = ROW.replace("</tr>", "<td>{}</td></tr>")
-GRADE = '<span class="grade" data-grade="{0}" title="Grade {0}"><span class="out">Grade </span>{0}</span>'
-COLUMN = {Scope.DAYS: "Day", Scope.WEEKS: "Week from", Scope.YEAR: "Week from", Scope.ALL: "Month"}
-STRETCH = {Scope.DAYS: "day", Scope.WEEKS: "week", Scope.YEAR: "week", Scope.ALL: "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +52,8 @@ class State:
     batch: Batch | None
     words: str
     """How far the import in work is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One source of a sentence."""
-
-    key: str
-    took: str
-    rule: str
-    """"coach's rule" or "our rule", where nobody measured it."""
+    old_model: str
+    """Whose numbers are shown, while a newer model works all runs out anew; empty where it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +76,6 @@ class NextRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One stretch of time to look at."""
-
-    by: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LoadPage:
     """All of it."""
 
@@ -120,16 +90,8 @@ class LoadPage:
     news: tuple[Line, ...]
     more_news: tuple[Line, ...]
     soreness: tuple[Line, ...]
-    choices: tuple[Choice, ...]
-    by: str
-    stretch: str
-    column: str
-    chart_note: str
-    distance_unit: str
-    rows: int
-    table: SafeString
-    """Its rows, put together here: the template engine would take half of the page's time for them."""
     in_all: str
+    used_to: UsedToCard | None
 
 
 # ------------------------------------------------------------------------------------------------------------ the state
@@ -137,13 +99,15 @@ def state_of(held: Held, *, now: datetime) -> State:
     """What the page says about itself."""
     shown = held.shown
     behind = held.runs and (shown is None or held.revision < held.newest or _day_is_over(shown, now))
+    old_model = held.model_version if held.runs and held.model_version != MODEL_VERSION else ""
     return State(
-        seen=f"{held.revision}-{shown.today}" if shown else "",
-        waiting=behind or held.batch is not None,
+        seen=f"{held.revision}-{shown.today}-{old_model}" if shown else "",
+        waiting=behind or held.batch is not None or bool(old_model),
         behind=behind and shown is not None,
         runs=held.runs,
         batch=held.batch,
         words=_progress(held.batch) if held.batch else "",
+        old_model=old_model,
     )
 
 
@@ -158,12 +122,11 @@ def _progress(batch: Batch) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------- the page
-def load_page(shown: Shown, *, scope: Scope) -> LoadPage:
-    """Everything in words."""
+def load_page(shown: Shown) -> LoadPage:
+    """Everything in words but for what is seen over time."""
     units = units_of(shown.prefers)
     week, before = _week_and_before(shown)
-    news = (*_latest(shown.latest, units), *_news(shown, units))
-    rows = [_row(span, shown, scope, units) for span in _spans_shown(shown, scope)]
+    news = news_of(shown)
     return LoadPage(
         as_of=shown.today,
         week=week_said(week.first),
@@ -175,16 +138,15 @@ def load_page(shown: Shown, *, scope: Scope) -> LoadPage:
         news=news[:NEWS_SHOWN],
         more_news=news[NEWS_SHOWN:],
         soreness=tuple(_soreness(note) for note in shown.soreness[:SORENESS_SHOWN]),
-        choices=tuple(Choice(each, label, each is scope) for each, label in SCOPES.items()),
-        by=scope,
-        stretch=STRETCH[scope],
-        column=COLUMN[scope],
-        chart_note="" if scope is Scope.DAYS else f"The last bar is this {STRETCH[scope]} so far.",
-        distance_unit=units.distance,
-        rows=len(rows),
-        table=format_html_join("", ROW_OF_DAY if scope is Scope.DAYS else ROW, rows),
         in_all=_in_all(shown, units),
+        used_to=used_to_card(shown, units),
     )
+
+
+def news_of(shown: Shown) -> tuple[Line, ...]:
+    """What changed lately, newest first."""
+    units = units_of(shown.prefers)
+    return (*_latest(shown.latest, units), *_news(shown, units))
 
 
 def _week_and_before(shown: Shown) -> tuple[Span, tuple[Span, ...]]:
@@ -224,8 +186,8 @@ def _facts(week: Span, before: Sequence[Span], units: Units) -> tuple[Fact, ...]
     return (
         Fact(
             "Foot strikes, each leg",
-            _strikes(week),
-            band=_before([span.strikes / 2 for span in before if span.strikes is not None], _rounded),
+            strikes_said(week),
+            band=_before([span.strikes / 2 for span in before if span.strikes is not None], rounded),
             grade=week.grade or "",
             why=_graded(week),
         ),
@@ -238,14 +200,14 @@ def _facts(week: Span, before: Sequence[Span], units: Units) -> tuple[Fact, ...]
         Fact("Running time", hours(week.running_s), "h", _before([span.running_s for span in before], hours)),
         Fact(
             "Fast strikes, each leg",
-            _fast(week),
-            band=_before([span.fast_strikes / 2 for span in before if span.fast_strikes is not None], _rounded),
+            fast_said(week),
+            band=_before([span.fast_strikes / 2 for span in before if span.fast_strikes is not None], rounded),
         ),
         Fact(
             "Calf impulse, both legs",
-            _weight_hours(band.value) if band else NOTHING,
+            weight_hours(band.value) if band else NOTHING,
             "body-weight hours" if band else "",
-            f"likely {_weight_hours(band.low)} to {_weight_hours(band.high)}" if band else "",
+            f"likely {weight_hours(band.low)} to {weight_hours(band.high)}" if band else "",
         ),
     )
 
@@ -261,13 +223,13 @@ def _before(values: Sequence[float], write: Callable[[float], str]) -> str:
 
 def _graded(span: Span) -> str:
     """What a stretch's numbers rest on, run by run."""
-    return "".join(f"{_runs(count)}: {GRADE_WORDS[grade]}. " for grade, count in span.graded.items()).strip()
+    return "".join(f"{runs_said(count)}: {GRADE_WORDS[grade]}. " for grade, count in span.graded.items()).strip()
 
 
 def _next_run(budget: Budget, units: Units) -> NextRun:
-    sources = _sources(budget.sources)
+    sources = sources_of(budget.sources)
     if budget.reference_m is None or budget.upper_m is None:
-        return NextRun("", "", (Line(None, _sentence(budget.reason), sources),))
+        return NextRun("", "", (Line(None, sentence(budget.reason), sources),))
     more = f"{_short(c.ALERT_MORE_M / units.metres)} {units.distance}"
     return NextRun(
         range_said(budget.reference_m / units.metres, budget.upper_m / units.metres),
@@ -307,7 +269,7 @@ def _latest(latest: Comparison | None, units: Units) -> tuple[Line, ...]:
         text = f"Your last run: {ran}, no longer than {before}."
     else:
         text = f"Your last run: {ran}, {latest.ratio - 1:.0%} longer than {before}."
-    return (Line(latest.day, text, _sources(("Frandsen2025",))),)
+    return (Line(latest.day, text, sources_of(("Frandsen2025",))),)
 
 
 def _news(shown: Shown, units: Units) -> tuple[Line, ...]:
@@ -318,7 +280,7 @@ def _news(shown: Shown, units: Units) -> tuple[Line, ...]:
         notice = news.notice
         if notice.kind == "longer" and notice.day == latest:
             continue
-        line = Line(notice.day, _sentence(_words(news, units)), _sources(notice.sources))
+        line = Line(notice.day, sentence(_words(news, units)), sources_of(notice.sources))
         told.setdefault((notice.kind, notice.text), line)
     return tuple(told.values())
 
@@ -337,66 +299,19 @@ def _soreness(note: SorenessNote) -> Line:
     legs = (("left", note.soreness.left), ("right", note.soreness.right))
     felt = " and ".join(f"{leg} {nrs} of 10" for leg, nrs in legs if nrs is not None)
     when = "walking that morning" if note.morning else "walking"
-    return Line(note.at.date(), _sentence(f"{felt}, {when}"))
-
-
-def _sources(keys: Iterable[str]) -> tuple[Source, ...]:
-    shelf = library.sources()
-    return tuple(Source(key, shelf[key].took, RULES.get(key, "")) for key in keys)
-
-
-def _spans_shown(shown: Shown, scope: Scope) -> list[Span]:
-    """Newest first; of single days only those with a run."""
-    return [span for span in reversed(spans_of(shown, scope)) if span.runs or scope is not Scope.DAYS]
-
-
-def _row(span: Span, shown: Shown, scope: Scope, units: Units) -> tuple[object, ...]:
-    """The cells of one day, week or month, in the table's order."""
-    label = begins_said(span.first, scope, today=shown.today)
-    if not span.runs:
-        return (label, *(NOTHING,) * 6, "", "")
-    band = span.impulse_bw_s
-    return (
-        label,
-        _strikes(span),
-        _fast(span),
-        " – ".join(map(_weight_hours, (band.low, band.high))) if band else NOTHING,
-        f"{span.distance_m / units.metres:.1f}",
-        hours(span.running_s),
-        f"{span.runs}",
-        format_html(GRADE, span.grade) if span.grade else "",
-        ", ".join(shown.shoes.get(shoe, shoe) for shoe in span.shoes),
-    )
+    return Line(note.at.date(), sentence(f"{felt}, {when}"))
 
 
 def _in_all(shown: Shown, units: Units) -> str:
     """Everything since the first run."""
     in_all = shown.in_all
-    strikes = "" if not in_all.strikes else f" and {_rounded(in_all.strikes / 2)} foot strikes of each leg"
+    strikes = "" if not in_all.strikes else f" and {rounded(in_all.strikes / 2)} foot strikes of each leg"
     length = f"{in_all.distance_m / units.metres:,.0f} {units.distance}"
-    return (
-        f"{_runs(in_all.runs)} since {said(in_all.first)}: {length}, {in_all.running_s / HOUR_S:,.0f} hours{strikes}."
-    )
+    took = f"{length}, {counted(round(in_all.running_s / HOUR_S), 'hour,hours')}{strikes}"
+    return f"{runs_said(in_all.runs)} since {said(in_all.first)}: {took}."
 
 
 # ------------------------------------------------------------------------------------------------------------ the words
-def begins_said(first: date, scope: Scope, *, today: date) -> str:
-    """When a day, week or month begins; the year only where it is another one.
-
-    >>> begins_said(date(2026, 5, 3), Scope.DAYS, today=date(2026, 6, 1))
-    'Sun 3 May'
-    >>> begins_said(date(2025, 5, 4), Scope.WEEKS, today=date(2026, 6, 1))
-    '4 May 2025'
-    >>> begins_said(date(2026, 5, 1), Scope.ALL, today=date(2026, 6, 1))
-    'May 2026'
-    """
-    if scope is Scope.ALL:
-        return f"{first:%b %Y}"
-    weekday = f"{first:%a} " if scope is Scope.DAYS else ""
-    year = "" if first.year == today.year else f" {first.year}"
-    return f"{weekday}{first.day} {first:%b}{year}"
-
-
 def week_said(first: date) -> str:
     """A week, from its first day to its last.
 
@@ -406,51 +321,3 @@ def week_said(first: date) -> str:
     last = first + timedelta(days=WEEK_DAYS - 1)
     month = "" if month_of(first) == month_of(last) else f" {first:%B}"
     return f"{first.day}{month} – {last.day} {last:%B}"
-
-
-def hours(seconds: float) -> str:
-    """Hours and minutes.
-
-    >>> hours(59), hours(2700), hours(15_000)
-    ('0:01', '0:45', '4:10')
-    """
-    whole, minutes = divmod(round(seconds / MINUTE_S), 60)
-    return f"{whole:,}:{minutes:02d}"
-
-
-def _strikes(span: Span) -> str:
-    """Of each leg; "about" where pace and not cadence told them."""
-    if span.strikes is None:
-        return NOTHING
-    each = span.strikes / 2
-    return f"about {_rounded(each)}" if span.grade in (Grade.C, Grade.D) else f"{round(each):,}"
-
-
-def _fast(span: Span) -> str:
-    return NOTHING if span.fast_strikes is None else f"{round(span.fast_strikes / 2):,}"
-
-
-def _rounded(count: float) -> str:
-    """To the hundred.
-
-    >>> _rounded(12_345.0)
-    '12,300'
-    """
-    return f"{round(count / ROUND_STRIKES) * ROUND_STRIKES:,}"
-
-
-def _weight_hours(impulse_bw_s: float) -> str:
-    """An impulse as hours of carrying one's own weight: 7,200 BW s are 2.0."""
-    return f"{impulse_bw_s / HOUR_S:.1f}"
-
-
-def _runs(count: int) -> str:
-    return counted(count, "run,runs")
-
-
-def _sentence(text: str) -> str:
-    """
-    >>> _sentence("no runs yet")
-    'No runs yet.'
-    """
-    return f"{text[:1].upper()}{text[1:]}."

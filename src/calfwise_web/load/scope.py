@@ -1,6 +1,7 @@
 """Which stretches of days one looks at."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from calfwise_web.load.snapshot import DAYS_OF_WEEKS, Shown
@@ -14,6 +15,25 @@ class Scope(StrEnum):
     WEEKS = "weeks"
     YEAR = "year"
     ALL = "all"
+
+
+LABELS = {Scope.DAYS: "Days", Scope.WEEKS: "Weeks", Scope.YEAR: "Year", Scope.ALL: "All"}
+COLUMN = {Scope.DAYS: "Day", Scope.WEEKS: "Week from", Scope.YEAR: "Week from", Scope.ALL: "Month"}
+STRETCH = {Scope.DAYS: "day", Scope.WEEKS: "week", Scope.YEAR: "week", Scope.ALL: "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One stretch of time to look at."""
+
+    by: str
+    label: str
+    chosen: bool
+
+
+def choices_of(chosen: Scope) -> tuple[Choice, ...]:
+    """All of them."""
+    return tuple(Choice(scope, label, scope is chosen) for scope, label in LABELS.items())
 
 
 def spans_of(shown: Shown | None, scope: Scope) -> Sequence[Span]:

@@ -9,11 +9,14 @@ from msgspec import Struct
 from calfwise.assess import LoadHistory
 from calfwise.model import constants as c
 from calfwise.model.journal import Prefers
+from calfwise.model.load.alignment import StanceStory
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Comparison, Notice, held_of
+from calfwise.model.load.easy import Easy
 from calfwise.model.load.outings import Outing
+from calfwise.model.load.used_to import UsedTo
 from calfwise.model.session import SorenessNote
-from calfwise_web.load.spans import Span, days_with, month_of, stretches, summed, week_of
+from calfwise_web.load.spans import BAREFOOT, Span, month_of, stretches, summed, week_of
 from calfwise_web.whole import Whole
 
 PAGE = "load"
@@ -59,7 +62,13 @@ class Shown(Struct, frozen=True):
     soreness: tuple[SorenessNote, ...]
     """Of 30 days, newest first."""
     shoes: dict[str, str]
-    """Names by id."""
+    """Names by id; of runs on bare feet, by `BAREFOOT`."""
+    stance: StanceStory = StanceStory()
+    """Which source of ground contact speaks for the forces."""
+    easy: Easy | None = None
+    """What an own easy kilometre asks."""
+    used_to: tuple[UsedTo, UsedTo] | None = None
+    """Of 30 and of 90 days."""
 
 
 _decoder = msgspec.msgpack.Decoder(Shown)
@@ -82,7 +91,7 @@ def shown(whole: Whole) -> Shown:
     assert home is not None, "now must be aware"
     prefers = whole.history.prefers or Prefers(at=whole.now)
     begins = week_of(prefers.first_weekday)
-    days = days_with(answer.days, answer.outings, home=home)
+    days = whole.days
     this_week = begins(today)
     first = days[0].first if days else today
     # A run may be dated tomorrow: somebody flew over the date line.
@@ -102,7 +111,10 @@ def shown(whole: Whole) -> Shown:
         big_steps=tuple(alert.day for alert in answer.change.alerts),
         news=_news(answer, whole),
         soreness=tuple(note for note in reversed(whole.history.soreness) if whole.now - RECENT <= note.at <= whole.now),
-        shoes={shoe.id: shoe.name for shoe in whole.history.shoes},
+        shoes={BAREFOOT: "barefoot", **{shoe.id: shoe.name for shoe in whole.history.shoes if not shoe.barefoot}},
+        stance=answer.stance,
+        easy=answer.easy,
+        used_to=answer.used_to,
     )
 
 

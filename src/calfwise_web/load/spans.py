@@ -6,14 +6,19 @@ from datetime import date, timedelta, tzinfo
 
 from msgspec import Struct
 
+from calfwise.model.load.alignment import StanceStory
 from calfwise.model.load.calf import Band
 from calfwise.model.load.days import Day
 from calfwise.model.load.dose import RunLoad
+from calfwise.model.load.easy import FROM_SPEED, MEASURED, basis_of
 from calfwise.model.load.gait import Grade
 from calfwise.model.load.outings import Outing
 
 WEEK_DAYS = 7
+BAREFOOT = ":barefoot"
+"""All runs on bare feet, each of which has a shoe of its own; no shoe's id."""
 LONGEST_STRETCH_DAYS = 31
+SIDES = ("low", "value", "high")
 
 
 class Span(Struct, frozen=True, array_like=True):
@@ -30,8 +35,22 @@ class Span(Struct, frozen=True, array_like=True):
     """Both calves. [BW s]"""
     graded: dict[Grade, int] = {}
     """Runs by what their numbers rest on."""
-    shoes: tuple[str, ...] = ()
-    """By id."""
+    worn: dict[str, float] = {}
+    """Seconds of running by the shoe's id, those on bare feet as one. [s]"""
+    achilles_force_bw: Band | None = None
+    """Mean over the strikes whose force is told, and compared with others in this history. [BW]"""
+    force_strikes: int = 0
+    """How many those are, both legs. [1]"""
+
+    @property
+    def is_about(self) -> bool:
+        """Whether pace and not cadence told strikes, in its poorest run."""
+        return self.grade in (Grade.C, Grade.D)
+
+    @property
+    def shoes(self) -> tuple[str, ...]:
+        """By id, the most worn first."""
+        return tuple(sorted(self.worn, key=lambda shoe: -self.worn[shoe]))
 
     @property
     def grade(self) -> Grade | None:
@@ -56,16 +75,23 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def days_with(days: Iterable[Day], outings: Iterable[Outing], *, home: tzinfo) -> list[Span]:
-    """The model's days, with what each run's numbers rest on and the shoes worn."""
+def days_with(days: Iterable[Day], outings: Iterable[Outing], *, home: tzinfo, basis: str) -> list[Span]:
+    """The model's days, with what each run's numbers rest on, the shoes worn, and forces that rest on `basis`."""
     by_day: dict[date, list[RunLoad]] = {}
     for outing in outings:
         for load in outing.loads:
             by_day.setdefault(load.local_day(home), []).append(load)
-    return [_span(day, by_day[day.day]) for day in days]
+    return [_span(day, by_day[day.day], basis) for day in days]
 
 
-def _span(day: Day, loads: Sequence[RunLoad]) -> Span:
+def basis_for(story: StanceStory) -> str:
+    """What forces over time rest on: one source of ground contact, or speed alone where there is none."""
+    return FROM_SPEED if story.source is None else MEASURED
+
+
+def _span(day: Day, loads: Sequence[RunLoad], basis: str) -> Span:
+    compared = [load for load in loads if basis_of(load) == basis]
+    told = [(load.achilles_force_bw, load.strikes) for load in compared if load.achilles_force_bw and load.strikes]
     return Span(
         first=day.day,
         runs=day.runs,
@@ -75,8 +101,29 @@ def _span(day: Day, loads: Sequence[RunLoad]) -> Span:
         fast_strikes=day.fast_strikes,
         impulse_bw_s=day.impulse_bw_s,
         graded=dict(sorted(Counter(load.grade for load in loads).items())),
-        shoes=tuple(dict.fromkeys(load.shoe.id for load in loads if load.shoe)),
+        worn=_worn(loads),
+        achilles_force_bw=_mean(told),
+        force_strikes=sum(strikes for _, strikes in told),
     )
+
+
+def _worn(loads: Sequence[RunLoad]) -> dict[str, float]:
+    worn: dict[str, float] = {}
+    for load in loads:
+        if load.shoe:
+            shoe = BAREFOOT if load.shoe.barefoot else load.shoe.id
+            worn[shoe] = worn.get(shoe, 0.0) + load.running_s
+    return worn
+
+
+def _mean(weighed: Sequence[tuple[Band, int]]) -> Band | None:
+    """Weighted by strikes; low and high are means too, because a runner's error is the same in every run."""
+    if len(weighed) == 1:
+        return weighed[0][0]
+    total = sum(strikes for _, strikes in weighed)
+    if not total:
+        return None
+    return Band(*(sum(getattr(band, side) * strikes for band, strikes in weighed) / total for side in SIDES))
 
 
 def stretches(days: Sequence[Span], begins: Begins, *, first: date, last: date) -> tuple[Span, ...]:
@@ -91,12 +138,12 @@ def stretches(days: Sequence[Span], begins: Begins, *, first: date, last: date) 
 
 def _begins(begins: Begins, first: date, last: date) -> list[date]:
     found = [begins(first)]
-    while (following := _following(begins, found[-1])) <= last:
-        found.append(following)
+    while (ahead := following(begins, found[-1])) <= last:
+        found.append(ahead)
     return found
 
 
-def _following(begins: Begins, begin: date) -> date:
+def following(begins: Begins, begin: date) -> date:
     """The first day of the next stretch: the first day after `begin` that is not in its stretch."""
     days = (begin + timedelta(days=ahead) for ahead in range(1, LONGEST_STRETCH_DAYS + 1))
     return next(day for day in days if begins(day) != begin)
@@ -118,8 +165,20 @@ def summed(first: date, spans: Sequence[Span]) -> Span:
         fast_strikes=_known_sum(span.fast_strikes for span in spans if span.runs),
         impulse_bw_s=_band_sum([span.impulse_bw_s for span in spans if span.impulse_bw_s]),
         graded=dict(sorted(graded.items())),
-        shoes=tuple(dict.fromkeys(shoe for span in spans for shoe in span.shoes)),
+        worn=_worn_sum(span.worn for span in spans),
+        achilles_force_bw=_mean(
+            [(span.achilles_force_bw, span.force_strikes) for span in spans if span.achilles_force_bw]
+        ),
+        force_strikes=sum(span.force_strikes for span in spans),
     )
+
+
+def _worn_sum(each: Iterable[dict[str, float]]) -> dict[str, float]:
+    worn: dict[str, float] = {}
+    for seconds_of in each:
+        for shoe, seconds in seconds_of.items():
+            worn[shoe] = worn.get(shoe, 0.0) + seconds
+    return worn
 
 
 def _known_sum(counts: Iterable[int | None]) -> int | None:

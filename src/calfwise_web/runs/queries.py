@@ -4,20 +4,26 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import HttpRequest
+from msgspec import Struct
 
 from calfwise.model import constants as c
-from calfwise.model.journal import AboutRun, AboutRunner, AnyEvent
+from calfwise.model.journal import AboutRun, AboutRunner
+from calfwise.model.load.alignment import StanceStory
 from calfwise.model.load.dose import RunLoad
-from calfwise.model.load.outings import easy_speed_mps, fast_strikes
+from calfwise.model.load.outings import easy_speed_mps
 from calfwise.model.load.series import RunSeries
-from calfwise.model.runner import Runner
+from calfwise.model.run import Span
+from calfwise.model.runner import Runner, Shoe
 from calfwise_web import access
 from calfwise_web.imports.models import Batch
 from calfwise_web.journal.held import load_of, series_of
 from calfwise_web.journal.lines import events_of
 from calfwise_web.journal.models import Journal, Run
+from calfwise_web.runs.closer import stretch_of
+from calfwise_web.runs.compared import Before, Read, before_of, read_as_shown
 from calfwise_web.runs.snapshot import Head, head_from, years_from
 from calfwise_web.shoes.queries import shoes_of
 
@@ -97,23 +103,58 @@ def beside(runs: QuerySet[Run], run: Run) -> tuple[Run | None, Run | None]:
     return earlier, later
 
 
-def fast(load: RunLoad, journal: Journal) -> int | None:
-    """Strikes above the easy pace as it was before this run, both legs."""
-    if not load.strikes_by_speed:
-        return None
-    since = load.start - timedelta(days=c.EASY_WINDOW_DAYS)
+def earlier(run: Run, journal: Journal) -> list[RunLoad]:
+    """The runs that count of the 90 days before this one, in order of time."""
     before = journal.loads.filter(
         model_version=journal.model_version,
-        run__start__gte=since,
-        run__start__lt=load.start,
+        run__start__gte=run.start - timedelta(days=c.EASY_WINDOW_DAYS),
+        run__start__lt=run.start,
         run__twin_of=None,
         run__left_out=False,
     )
-    loads = [load_of(body) for body in before.values_list("body", flat=True)]
-    easy = easy_speed_mps(loads, runner=_runner(events_of(journal, "runner")), now=load.start)
-    return fast_strikes(load, easy_speed_mps=easy)
+    return [load_of(body) for body in before.order_by("run__start").values_list("body", flat=True)]
 
 
-def _runner(events: list[AnyEvent]) -> Runner:
-    told = [event.runner for event in events if isinstance(event, AboutRunner)]
+class _Story(Struct, frozen=True):
+    """Of what the Load page shows, the part that reads runs."""
+
+    stance: StanceStory = StanceStory()
+
+
+_story = msgspec.msgpack.Decoder(_Story)
+
+
+def story(request: HttpRequest) -> StanceStory:
+    """Which source of ground contact speaks for the whole history, as pages show it."""
+    held = access.snapshot(request, "load")
+    return StanceStory() if held is None else _story.decode(held.body).stance
+
+
+def read(run: Run, journal: Journal, *, shoes: tuple[Shoe, ...], story: StanceStory) -> Read | None:
+    """What the calves took in it, as the pages of the whole history read it."""
+    held = load(run, journal)
+    if held is None:
+        return None
+    shoe = next((shoe for shoe in shoes if shoe.id == run.shoe), None)
+    return read_as_shown(held, shoe=shoe, surface=run.surface, kind=run.kind, story=story)
+
+
+def before(run: Run, journal: Journal, load: RunLoad, *, story: StanceStory) -> Before:
+    """The runner's own running of the 90 days before it."""
+    return before_of(load, earlier(run, journal), runner=runner_of(journal), story=story)
+
+
+def easy_speed(run: Run, journal: Journal) -> float | None:
+    """The own easy pace as it was before this run. [m/s]"""
+    return easy_speed_mps(earlier(run, journal), runner=runner_of(journal), now=run.start)
+
+
+def stretch(run: Run, journal: Journal, within: Span) -> RunSeries | None:
+    """A stretch of it second by second, from its original."""
+    return stretch_of(run, journal, within, runner=runner_of(journal))
+
+
+def runner_of(journal: Journal) -> Runner:
+    """The last word about the runner."""
+    told = [event.runner for event in events_of(journal, "runner") if isinstance(event, AboutRunner)]
     return told[-1] if told else Runner()

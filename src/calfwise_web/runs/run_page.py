@@ -6,43 +6,27 @@ from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from uuid import UUID
 
-from calfwise.model.load.calf import Band
+from calfwise.model import constants as c
+from calfwise.model.load.alignment import StanceStory
 from calfwise.model.load.dose import RunLoad
+from calfwise.model.load.easy import wear_against_easy
 from calfwise.model.load.gait import Grade
 from calfwise.model.load.series import RunSeries
 from calfwise.model.run import Told
 from calfwise.readers.archive.names import INSIDE
 from calfwise_web.fact import Fact
 from calfwise_web.journal.models import Recording, Run
-from calfwise_web.runs import words
-from calfwise_web.runs.charts import Figure, Split, figures_of, splits
+from calfwise_web.load.stance_words import source_said
+from calfwise_web.runs import calves, over_time, words
+from calfwise_web.runs.charts import Figure, Key, figures_of, keys_of
+from calfwise_web.runs.closer import can_look_closer
+from calfwise_web.runs.compared import Before, Read
+from calfwise_web.runs.grades import GradeCard, grade_card
 from calfwise_web.runs.pages import day_said
-from calfwise_web.units import NOTHING, Units, clock
+from calfwise_web.runs.splits import Splits, splits_said
+from calfwise_web.units import Units, clock
 
 A_MINUTE_S = 60
-BODY_WEIGHTS = "× body weight"
-ESTIMATED_TO = 50
-"""Strikes that were not counted are told to so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class SplitRow:
-    """A piece of the run, in words."""
-
-    name: str
-    pace: str
-    cadence: str
-    contact: str
-    force: str
-
-
-@dataclass(frozen=True, slots=True)
-class Splits:
-    rows: tuple[SplitRow, ...]
-    cadence: bool
-    """Whether it was measured at all, as the next two."""
-    contact: bool
-    force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +57,23 @@ class RunPage:
     tags: tuple[str, ...]
     facts: tuple[Fact, ...]
     calves: tuple[Fact, ...]
+    readings: tuple[str, ...]
+    """Why forces are not simply those of this recording."""
+    against: tuple[Fact, ...]
+    """Against the runner's own easy running."""
+    easy: str
+    """What that is, or why it is not known."""
+    grade: GradeCard | None
+    sides: tuple[str, ...]
+    sides_from: str
     figures: tuple[Figure, ...]
+    how: str
+    """How long it was fast, steep and walked."""
+    keys: tuple[Key, ...]
+    """What lies under and behind the figures means."""
+    moments: tuple[over_time.Moment, ...]
+    closer: bool
+    """Whether points of a figure lead to seconds."""
     no_figures: str
     splits: Splits | None
     notes: tuple[str, ...]
@@ -91,29 +91,42 @@ class RunPage:
 
 def run_page(
     run: Run,
-    load: RunLoad | None,
+    read: Read | None,
     series: RunSeries | None,
     *,
+    before: Before,
+    story: StanceStory,
     units: Units,
     home: tzinfo,
-    shoe: str,
-    fast: int | None,
     twins: tuple[Run, ...],
     beside: tuple[Run | None, Run | None],
 ) -> RunPage:
-    """One run in words."""
+    """One run in words, as the pages of the whole history read it."""
+    load = read.load if read else None
     start = local_start(run, load, home)
+    shoe = load.shoe.name if load and load.shoe else ""
+    closer = can_look_closer(run)
     return RunPage(
         key=run.key,
-        title=run.title or untitled(start, run.kind),
+        title=title_of(run, start),
         when=f"{start:%A}, {start.day} {start:%B %Y}, {start:%H:%M}",
         state=tuple(_state(run, load)),
         tags=tuple(name for name in (words.KINDS.get(run.kind), words.SURFACES.get(run.surface), shoe) if name),
         facts=_facts(load, units) if load else (),
-        calves=tuple(_calves(load, fast)) if load else (),
+        calves=tuple(calves.calves(load, before)) if load else (),
+        readings=tuple(calves.readings(load, story)) if load else (),
+        against=tuple(calves.against_easy(load, before, units)) if load else (),
+        easy=_easy(load, before, units) if load else "",
+        grade=grade_card(load) if load else None,
+        sides=calves.sides(load, before) if load else (),
+        sides_from=_sides_from(load) if load else "",
         figures=figures_of(series),
+        how=over_time.how(load, series, before, units) if load else "",
+        keys=keys_of(series, easy_speed_mps=before.easy_speed_mps),
+        moments=tuple(over_time.moments(series, before)) if closer else (),
+        closer=closer,
         no_figures=_why_no_figures(run.recording, series),
-        splits=_splits(series, units),
+        splits=splits_said(series, units, ground=read.ground if read else None, closer=closer),
         notes=tuple(sentence(note) for note in load.notes) if load else (),
         told=load.told if load else None,
         about=tuple(_about(run, load, shoe)),
@@ -124,6 +137,11 @@ def run_page(
         earlier=_beside(beside[0], home),
         later=_beside(beside[1], home),
     )
+
+
+def title_of(run: Run, start: datetime) -> str:
+    """Its own title, else one from day and kind."""
+    return run.title or untitled(start, run.kind)
 
 
 def local_start(run: Run, load: RunLoad | None, home: tzinfo) -> datetime:
@@ -172,7 +190,7 @@ def _state(run: Run, load: RunLoad | None) -> Iterator[str]:
     if load is None:
         yield "Its numbers are being worked out. Look again in a minute."
         return
-    if not load.running_s and load.walking_s:
+    if not load.running_s and load.walking_s and load.grade is not Grade.D:
         yield f"You walked this one: {clock(load.walking_s)}. Walking steps are not counted as strikes."
     elif load.grade is Grade.D:
         yield "Distance and time are all that is known of this run, so its numbers are rough."
@@ -204,48 +222,26 @@ def _apart(said: str) -> tuple[str, str]:
     return number, unit
 
 
-def _calves(load: RunLoad, fast: int | None) -> Iterator[Fact]:
-    yield _strikes(load)
-    if load.vertical_grf_bw or load.achilles_force_bw or load.running_s:
-        yield _force("Ground force", load.vertical_grf_bw, load.grade, words.WHY_GROUND)
-        yield _force("Achilles force", load.achilles_force_bw, load.grade, words.WHY_ACHILLES)
-    if load.impulse_bw_s:
-        impulse = load.impulse_bw_s
-        band = f"{_rounded(impulse.low)} to {_rounded(impulse.high)}, {words.WHAT_IMPULSE}"
-        yield Fact("Impulse", _rounded(impulse.value), "body weights · s", band)
-    if fast is not None:
-        yield Fact("Fast strikes a leg", f"{round(fast / 2):,}", band=words.WHAT_FAST)
-    if load.steep_s >= A_MINUTE_S / 2:
-        steep = f"{max(1, round(load.steep_s / A_MINUTE_S))}"
-        yield Fact("Steep", steep, "min", "beyond 4 degrees: force not estimated, strikes still counted")
+def _easy(load: RunLoad, before: Before, units: Units) -> str:
+    """What the own easy running was before this run."""
+    if before.easy is not None:
+        pace = units.pace(before.easy.speed_mps)
+        runs = f"Your easy running: {before.easy.runs} runs of the {c.EASY_WINDOW_DAYS} days before, about {pace}."
+        return runs if wear_against_easy(load, before.easy) is None else f"{runs} {words.WHY_WEAR}"
+    if not load.strikes:
+        return ""
+    return (
+        f"Too early to hold this run against your own easy running: that takes {c.EASY_RUNS_NEEDED} easy runs in the "
+        f"{c.EASY_WINDOW_DAYS} days before."
+    )
 
 
-def _strikes(load: RunLoad) -> Fact:
-    why = f"{words.WHY_STRIKES[load.grade]} {words.WHY_GRADE[load.grade]} {words.GRADE_SOURCE}"
-    per_leg = load.strikes_per_leg
-    if per_leg is None:
-        return Fact("Strikes a leg", NOTHING, band="not estimated", grade=load.grade, why=why)
-    if load.grade in (Grade.A, Grade.B):
-        return Fact("Strikes a leg", f"{per_leg:,}", grade=load.grade, why=why)
-    about = round(per_leg / ESTIMATED_TO) * ESTIMATED_TO
-    return Fact("Strikes a leg", f"{about:,}", band="about", grade=load.grade, why=why)
-
-
-def _force(term: str, band: Band | None, grade: Grade, why: str) -> Fact:
-    if band is None:
-        return Fact(term, NOTHING, band="not estimated: no level running was recorded", grade=grade, why=why)
-    range_said = f"mean peak, likely {band.low:.1f} to {band.high:.1f}"
-    return Fact(term, f"{band.value:.1f}", BODY_WEIGHTS, range_said, grade, f"{why} {words.WHY_GRADE[grade]}")
-
-
-def _rounded(number: float) -> str:
-    """To as many digits as its band deserves.
-
-    >>> _rounded(7234.0), _rounded(83.0)
-    ('7,200', '80')
-    """
-    step = 100 if number >= 1000 else 10
-    return f"{round(number / step) * step:,}"
+def _sides_from(load: RunLoad) -> str:
+    if load.sides is None:
+        return ""
+    minutes = round(load.sides.seconds / A_MINUTE_S)
+    measured = f"Measured by {source_said(load.sides.source, own=True)} over {minutes} minutes of level running"
+    return f"{measured}; ± {c.SIDES_ERROR * 100:.1f} is how far measuring alone strays, in a few open recordings."
 
 
 def _why_no_figures(recording: Recording, series: RunSeries | None) -> str:
@@ -258,28 +254,6 @@ def _why_no_figures(recording: Recording, series: RunSeries | None) -> str:
     return "Its recording holds nothing second by second, so there is nothing to draw."
 
 
-def _splits(series: RunSeries | None, units: Units) -> Splits | None:
-    made = splits(series, metres=units.metres, unit=units.distance) if series else ()
-    if not made:
-        return None
-    return Splits(
-        tuple(_split_row(split, units) for split in made),
-        cadence=any(split.cadence_spm is not None for split in made),
-        contact=any(split.stance_time_s is not None for split in made),
-        force=any(split.vertical_grf_bw is not None for split in made),
-    )
-
-
-def _split_row(split: Split, units: Units) -> SplitRow:
-    return SplitRow(
-        split.name,
-        units.pace(split.speed_mps),
-        NOTHING if split.cadence_spm is None else f"{split.cadence_spm:.0f}",
-        NOTHING if split.stance_time_s is None else f"{split.stance_time_s * 1000:.0f} ms",
-        NOTHING if split.vertical_grf_bw is None else f"{split.vertical_grf_bw:.1f} ×",
-    )
-
-
 def _about(run: Run, load: RunLoad | None, shoe: str) -> Iterator[Line]:
     yield Line("Shoe", shoe or "not known")
     if load is not None:
@@ -287,8 +261,9 @@ def _about(run: Run, load: RunLoad | None, shoe: str) -> Iterator[Line]:
         if device:
             yield Line("Recorded by", device)
         if load.stance_source:
-            source = "the watch" if load.stance_source == "watch" else load.stance_source
-            yield Line("Ground contact from", source)
+            yield Line("Ground contact from", source_said(load.stance_source, own=True))
+        if load.ground:
+            yield Line("Ground, by the recording", words.SURFACES[load.ground])
         if load.told and load.told.gear:
             yield Line("Shoe in the archive", load.told.gear)
     yield Line("From", run.recording.name)

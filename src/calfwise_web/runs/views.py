@@ -14,18 +14,24 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
+from calfwise.model.run import Span
 from calfwise.model.runner import Shoe
 from calfwise_web import access
 from calfwise_web.journal.lines import home_of
 from calfwise_web.journal.models import Run
 from calfwise_web.journal.originals import place_of
 from calfwise_web.runs import charts, forms, pages, queries, run_page, services
+from calfwise_web.runs.closer import can_look_closer
+from calfwise_web.runs.closer_page import closer_page
+from calfwise_web.runs.compared import Before
 from calfwise_web.runs.wanted import chosen, wanted_from_query, wanted_of
 from calfwise_web.shoes.queries import shoes_of
 from calfwise_web.templatetags.words import counted
 from calfwise_web.units import Units, units_of
 
 A_PAGE = 50
+MOST_DIGITS = 7
+"""Of the seconds of a run."""
 CHANGED = "runs-changed"
 """In the session until it is shown: when runs were last changed and how many, so that it can be undone."""
 
@@ -121,15 +127,16 @@ def run(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(request: HttpRequest, run: Run, shoes: tuple[Shoe, ...]) -> run_page.RunPage:
     journal = access.journal(request)
     preferences = access.preferences(request)
-    load = queries.load(run, journal)
+    story = queries.story(request)
+    read = queries.read(run, journal, shoes=shoes, story=story)
     return run_page.run_page(
         run,
-        load,
+        read,
         queries.series(run, journal),
+        before=queries.before(run, journal, read.load, story=story) if read else Before(),
+        story=story,
         units=units_of(preferences),
         home=home_of(preferences),
-        shoe=next((shoe.name for shoe in shoes if shoe.id == run.shoe), ""),
-        fast=queries.fast(load, journal) if load else None,
         twins=tuple(run.twins.all()),
         beside=queries.beside(access.runs(request), run),
     )
@@ -152,14 +159,57 @@ def describe(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_safe
 def series(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
-    """A figure's numbers."""
+    """A figure's numbers: of the whole run, or of a stretch of it second by second."""
     figure = charts.FIGURES.get(name)
-    held = queries.series(access.run(request, key), access.journal(request))
+    run = access.run(request, key)
+    journal = access.journal(request)
+    within = _asked_stretch(request)
+    held = queries.series(run, journal) if within is None else queries.stretch(run, journal, within)
     if figure is None or held is None:
         raise Http404
-    units = units_of(access.preferences(request))
-    body = msgspec.json.encode(charts.payload(held, figure, units=units))
-    return HttpResponse(body, content_type="application/json")
+    story = queries.story(request)
+    read = queries.read(run, journal, shoes=shoes_of(journal), story=story)
+    drawn = charts.Drawn(
+        held,
+        units_of(access.preferences(request)),
+        queries.easy_speed(run, journal) if figure.floor else None,
+        *((read.ground, read.achilles) if read else ()),
+    )
+    closer = within is None and can_look_closer(run)
+    return HttpResponse(
+        msgspec.json.encode(charts.payload(drawn, figure, closer=closer)), content_type="application/json"
+    )
+
+
+def _asked_stretch(request: HttpRequest) -> Span | None:
+    """The stretch that an address asks for; `None` for the whole run, and for what makes no sense."""
+    asked = (request.GET.get("from", ""), request.GET.get("to", ""))
+    if not all(each.isascii() and each.isdigit() and len(each) <= MOST_DIGITS for each in asked):
+        return None
+    start_s, end_s = map(int, asked)
+    return Span(float(start_s), float(end_s)) if start_s < end_s else None
+
+
+@require_safe
+def closer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A stretch of a run, second by second."""
+    run = access.run(request, key)
+    within = _asked_stretch(request)
+    if within is None:
+        return HttpResponseRedirect(reverse("runs:run", args=[run.key]))
+    journal = access.journal(request)
+    preferences = access.preferences(request)
+    page = closer_page(
+        run,
+        queries.read(run, journal, shoes=shoes_of(journal), story=queries.story(request)),
+        queries.stretch(run, journal, within),
+        within,
+        queries.series(run, journal),
+        easy_speed_mps=queries.easy_speed(run, journal),
+        units=units_of(preferences),
+        home=home_of(preferences),
+    )
+    return render(request, "runs/closer.html", {"run": page})
 
 
 @require_safe

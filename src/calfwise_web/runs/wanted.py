@@ -9,9 +9,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
-from calfwise.model.journal import RunKind, Surface
+from calfwise.model.journal import RunKind
 from calfwise.model.load.gait import Grade
-from calfwise.model.runner import Shoe
+from calfwise.model.runner import Shoe, Surface
 from calfwise_web.journal.models import Run
 from calfwise_web.shoes.queries import is_barefoot_day
 

@@ -38,12 +38,20 @@ class Stretch:
 
 def stretches_of(spots: Spots, load: Shown | None, scope: Scope) -> list[Stretch]:
     """In order of time."""
-    found = [Stretch(span) for span in _spans(spots, load, scope)]
+    return told_on(spots, _spans(spots, load, scope))
+
+
+def told_on(spots: Spots, spans: Sequence[Span], *, end: date = date.max) -> list[Stretch]:
+    """The same for any stretches, in order of time, the last of which ends before `end`."""
+    found = [Stretch(span) for span in spans]
     begins = [stretch.first for stretch in found]
 
+    nowhere = Stretch(Span(date.min))
+
     def of(day: date) -> Stretch:
-        at = bisect_right(begins, day) - 1
-        return found[at] if at >= 0 else Stretch(Span(day))
+        if not begins or day < begins[0] or day >= end:
+            return nowhere
+        return found[bisect_right(begins, day) - 1]
 
     for word in spots.words:
         stretch = of(word.day)

@@ -9,9 +9,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from calfwise.model.session import Spot
-from calfwise_web.load.pages import COLUMN, SCOPES, STRETCH, Choice, begins_said
-from calfwise_web.load.scope import Scope
+from calfwise_web.load.scope import COLUMN, STRETCH, Choice, Scope, choices_of
 from calfwise_web.load.snapshot import Shown
+from calfwise_web.load.words import begins_said
 from calfwise_web.spots.axis import Stretch
 from calfwise_web.spots.charts import is_crowded
 from calfwise_web.spots.record import Past, Touch
@@ -84,7 +84,7 @@ def history_page(spots: Spots, load: Shown | None, stretches: Sequence[Stretch],
     stretch = STRETCH[scope]
     highest = f"The sorest word of each {stretch}. " if scope is not Scope.DAYS else ""
     return HistoryPage(
-        choices=tuple(Choice(each, label, each is scope) for each, label in SCOPES.items()),
+        choices=choices_of(scope),
         by=scope,
         stretch=stretch,
         column=COLUMN[scope],

@@ -50,3 +50,13 @@ def bytes_said(size: int | None) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000)):,} kB"
     return f"{size / 1e6:.1f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
+
+
+@register.filter
+def asked(address: str, query: str) -> str:
+    """An address with what is asked of it.
+
+    >>> asked("/load/", "by=all"), asked("/load/", "")
+    ('/load/?by=all', '/load/')
+    """
+    return f"{address}?{query}" if query else address

@@ -15,8 +15,7 @@ from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.runner import Shoe
 from calfwise.model.session import WHOLE_CALF, SorenessNote
 from calfwise_web.journal.lines import home_of
-from calfwise_web.load.pages import load_page
-from calfwise_web.load.scope import Scope
+from calfwise_web.load.pages import news_of
 from calfwise_web.load.snapshot import Shown
 from calfwise_web.player.words import place_said
 from calfwise_web.templatetags.words import said, weekday_said
@@ -140,9 +139,7 @@ def paper_of(events: Sequence[AnyEvent], *, today: Today | None, load: Shown | N
             _session(past, history, home=home) for past in reversed(history.sessions) if since <= past.at <= now
         ),
         weeks=_weeks(load) if load else (),
-        news=tuple(_with_day(line.day, line.text) for line in load_page(load, scope=Scope.WEEKS).news[:NEWS_SHOWN])
-        if load
-        else (),
+        news=tuple(_with_day(line.day, line.text) for line in news_of(load)[:NEWS_SHOWN]) if load else (),
         locks=_locks(history, home=home),
         seen=tuple(
             f"{weekday_said(seen.on)}: {seen.by}. {_said_of(seen.massage_is_fine)}, "

@@ -55,8 +55,9 @@ def test_the_reference_rises_at_most_once_in_seven_days():
     assert reference_km(*first_week, load(9, 12), day=9.5) == 12
 
 
-def test_a_run_over_budget_counts_no_more_than_what_was_known():
-    assert reference_km(load(0, 10), load(8, 15), day=9) == 10
+def test_a_run_over_budget_of_which_nothing_is_said_counts_as_far_as_the_budget_went():
+    assert reference_km(load(0, 10), load(8, 15), day=9) == 11
+    assert reference_km(load(0, 20), load(8, 30), day=20) == pytest.approx(22)
     assert reference_km(load(0, 10), load(8, 11), day=9) == 11, "11 of 10 is within budget"
 
 
@@ -70,16 +71,34 @@ def test_two_quiet_mornings_let_a_run_over_budget_count_whole():
     ("why", "notes"),
     [
         ("one is not two", [morning(9, left=0, right=0)]),
-        ("4 of 10 is not quiet", [morning(9, left=1), morning(10, left=4)]),
-        ("the worse leg tells", [morning(9, left=1, right=5), morning(10, left=1)]),
         ("the third morning is too late", [morning(9, left=1), morning(11, left=1)]),
         ("an evening is no morning", [morning(9, left=1), morning(10, left=1, morning=False)]),
-        ("a second word that morning was louder", [morning(9, left=1), morning(10, left=1), morning(10.1, left=6)]),
         ("silence is not a quiet morning", [morning(9, left=1), morning(10)]),
     ],
 )
-def test_fewer_than_two_quiet_mornings_do_not(why, notes):
+def test_fewer_than_two_quiet_mornings_let_it_count_no_further_than_the_budget(why, notes):
+    assert reference_km(load(0, 10), load(8, 15), day=12, soreness=notes) == 11, why
+
+
+@pytest.mark.parametrize(
+    ("why", "notes"),
+    [
+        ("4 of 10 is not quiet", [morning(9, left=1), morning(10, left=4)]),
+        ("the worse leg tells", [morning(9, left=1, right=5), morning(10, left=1)]),
+        ("a second word that morning was louder", [morning(9, left=1), morning(10, left=1), morning(10.1, left=6)]),
+        ("one sore morning is enough", [morning(10, right=4)]),
+    ],
+)
+def test_a_sore_morning_keeps_a_run_over_budget_from_counting(why, notes):
     assert reference_km(load(0, 10), load(8, 15), day=12, soreness=notes) == 10, why
+
+
+def test_years_without_a_word_about_mornings_do_not_starve_the_budget():
+    # 10 km a week, then 14 km a week and never a word: 10, 11, 12.1, 13.3 and there it is, a week each.
+    runs = [load(7 * week, 10) for week in range(4)] + [load(7 * week, 14) for week in range(4, 10)]
+    assert [reference_km(*runs[: 4 + weeks], day=7 * (3 + weeks) + 1) for weeks in range(5)] == pytest.approx(
+        [10, 11, 12.1, 13.31, 14]
+    )
 
 
 def test_a_morning_without_an_answer_does_not_make_a_quiet_one_loud():
@@ -119,7 +138,7 @@ def test_back_from_a_break_half_the_longest_before_or_the_longest_since_holds_fo
 def test_after_a_break_the_reference_is_raised_by_what_was_run_since():
     # half of 20 is 10; 11 km on day 30 is within budget
     assert reference_km(load(0, 20), load(20, 6), load(30, 11), day=31) == 11
-    assert reference_km(load(0, 20), load(20, 6), load(30, 15), day=31) == 10, "15 of 10 is over budget"
+    assert reference_km(load(0, 20), load(20, 6), load(30, 15), day=31) == 11, "15 of 10 is over budget"
 
 
 def test_after_more_than_60_days_there_is_no_number_for_30_days():

@@ -158,10 +158,33 @@ def test_half_a_recording_is_enough():
     assert load.grade is Grade.A
 
 
-def test_a_walk_told_by_distance_and_time_has_no_strikes_of_running():
+def test_of_what_distance_and_time_alone_tell_to_be_slow_nobody_knows_how_much_was_walked():
     load = run_load(run(seconds=2000, distance_m=2800.0))  # 1.4 m/s
-    assert (load.strikes, load.running_s, load.walking_s) == (0, 0, 2000)
-    assert load.achilles_force_bw is None
+    assert (load.strikes, load.running_s, load.walking_s) == (None, 0, 2000)
+    assert (load.achilles_force_bw, load.impulse_bw_s) == (None, None)
+    assert "too slow on the whole to tell running from walking" in load.notes[0]
+
+
+def test_a_walk_that_was_recorded_has_no_strikes():
+    load = run_load(run(seconds=2000, speed_mps=1.4, distance_m=2800.0))
+    assert (load.strikes, load.walking_s) == (0, 2000)
+
+
+def test_strikes_are_counted_with_cadence_and_banded_without():
+    counted, guessed = (run_load(run(seconds=1000, speed_mps=2.8, cadence_spm=cadence, distance_m=2800.0))
+                        for cadence in (168, UNKNOWN))  # fmt: skip
+    assert (counted.strikes_band.low, counted.strikes_band.high) == (counted.strikes, counted.strikes)
+    assert guessed.strikes_band.high == pytest.approx(guessed.strikes * 1.10)
+    told = run_load(run(seconds=1000, distance_m=2800.0))
+    assert told.strikes_band.low == pytest.approx(told.strikes / 1.13)
+
+
+def test_below_2_2_metres_a_second_without_cadence_nobody_can_tell_running_from_walking():
+    slow = run_load(run(seconds=1000, speed_mps=2.1, distance_m=2100.0))
+    assert slow.strikes_band.high == pytest.approx(slow.strikes * 2.25)
+    assert slow.impulse_bw_s.high == pytest.approx(slow.impulse_bw_s.value * 2.35)
+    counted = run_load(run(seconds=1000, speed_mps=2.1, cadence_spm=160, distance_m=2100.0))
+    assert counted.impulse_bw_s.high == pytest.approx(counted.impulse_bw_s.value * 1.35)
 
 
 @pytest.mark.parametrize(("measured_seconds", "grade"), [(600, "A"), (300, "A"), (299, "B"), (0, "B")])

@@ -95,6 +95,25 @@ def test_what_goes_beyond_the_budget_counts_only_after_quiet_mornings():
     assert (within.reference_after_m, within.counts_at_once) == (11_000, True)
 
 
+def test_what_rose_three_days_ago_rises_no_further_today():
+    """10 km rose to 11 on day 67; it rises once in 7 days, so on day 70 nothing is added and on day 74 again."""
+    risen = [*steady(), structs.replace(load(67, 11, minutes=66), speed_mps=2.8)]
+    for km in (12, 15):
+        found = thought_of(Wish(distance_m=km * 1000), risen, day=70)
+        assert (found.reference_after_m, found.counts_at_once) == (11_000, True)
+        assert found.budget.rises_from == at(74).date()
+    assert thought_of(Wish(distance_m=12_000), risen, day=74).reference_after_m == 12_000
+
+
+def test_a_wish_in_a_trail_shoe_is_a_wish_for_trails():
+    trail = Shoe("trail", "Trail", since=date(2025, 1, 1), surface="trail")
+    said, worn = (
+        thought_of(Wish(distance_m=8000, **more), steady()) for more in ({"surface": "trail"}, {"shoe": trail})
+    )
+    assert worn.vertical_grf_bw == said.vertical_grf_bw
+    assert worn.vertical_grf_bw != thought_of(Wish(distance_m=8000), steady()).vertical_grf_bw
+
+
 def test_without_any_run_there_is_nothing_to_hold_it_against():
     found = thought_of(Wish(distance_m=5000), [])
     assert (found.fit, found.compared, found.strikes, found.easy_km) == (Fit.NO_NUMBER, None, None, None)

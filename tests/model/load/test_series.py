@@ -26,6 +26,7 @@ def noisy_hour():
         speed_mps=3.0 + 0.3 * np.sin(second / 200) + random.normal(0, 0.15, 3600),
         cadence_spm=168 + random.normal(0, 2, 3600),
         stance_time_s=0.26 + random.normal(0, 0.008, 3600),
+        stance_time_balance=0.5 + random.normal(0, 0.004, 3600),
         altitude_m=100 + np.cumsum(random.normal(0, 0.3, 3600)),
         grade=random.normal(0, 0.02, 3600),
     )
@@ -35,13 +36,14 @@ def noisy_hour():
 
 
 def test_ten_steady_minutes_are_flat_lines_worked_by_hand():
-    series = series_of(run(**STEADY, altitude_m=250.0, grade=0.01))
+    series = series_of(run(**STEADY, stance_time_balance=0.512, altitude_m=250.0, grade=0.01))
     assert (series.bins, series.bin_s, series.grade) == (600, 1, "A")
     # 0.26 x 168 / 120 = 0.364: 0.178 + 0.814 / 0.364 = 2.414264; x 2.4 = 5.794233
     expected = {
         "speed_mps": 3.0,
         "cadence_spm": 168.0,
         "stance_time_s": 0.26,
+        "stance_time_balance": 0.512,
         "running_share": 1.0,
         "vertical_grf_bw": 2.41,
         "achilles_force_bw": 5.79,
@@ -133,6 +135,26 @@ def test_the_source_that_the_runner_trusts_is_drawn():
     assert set(series_of(recorded, Runner(stance_source="stryd")).values("stance_time_s")) == {0.24}
 
 
+def test_left_and_right_are_drawn_while_running_alone():
+    walks = np.arange(600) >= 300
+    share = np.where(walks, 0.6, 0.5)
+    cadence_spm, speed_mps = np.where(walks, 110.0, 168.0), np.where(walks, 1.5, 3.0)
+    recorded = run(
+        **STEADY | {"cadence_spm": cadence_spm, "speed_mps": speed_mps, "distance_m": 1350.0}, stance_time_balance=share
+    )
+    values = series_of(recorded).values("stance_time_balance")
+    assert (set(values[:300]), set(values[300:])) == ({0.5}, {None})
+
+
+def test_a_series_held_since_before_left_and_right_were_drawn_reads_as_without():
+    series = series_of(noisy_hour())
+    older = {name: column for name, column in series.columns.items() if name != "stance_time_balance"}
+    held = msgspec.msgpack.encode(msgspec.structs.replace(series, columns=older))
+    read = msgspec.msgpack.decode(held, type=RunSeries)
+    assert read.values("stance_time_balance") == [None] * read.bins
+    assert read.values("speed_mps") == series.values("speed_mps")
+
+
 def test_what_was_nowhere_measured_takes_no_room():
     series = series_of(run(speed_mps=3.0))
     assert "altitude_m" not in series.columns
@@ -180,6 +202,37 @@ def test_samples_after_the_told_end_are_drawn_too():
 def test_the_highest_marathon_fits():
     assert set(series_of(run(speed_mps=3.0, altitude_m=5364.25)).values("altitude_m")) == {5364.25}
     assert set(series_of(run(speed_mps=3.0, altitude_m=-422.5)).values("altitude_m")) == {-422.5}
+
+
+# --- a stretch of it, second by second -------------------------------------------------------------------------------
+
+
+def test_a_stretch_of_an_hour_is_drawn_second_by_second():
+    recorded = noisy_hour()
+    stretch = series_of(recorded, within=Span(1200, 1500))
+    assert (stretch.begins_s, stretch.bin_s, stretch.bins) == (1200, 1, 300)
+    assert stretch.starts_s()[:2] == [1200, 1201]
+    wanted = np.round(recorded.columns.speed_mps[1200:1500], 2)
+    np.testing.assert_allclose(stretch.values("speed_mps"), wanted, atol=1e-9)
+
+
+def test_the_whole_run_as_a_stretch_is_the_whole_run():
+    recorded = noisy_hour()
+    assert series_of(recorded, within=Span(0, 3600)) == series_of(recorded)
+
+
+def test_a_stretch_with_a_pause_in_it_is_nothing_there():
+    recorded = run(**STEADY, time_s=[*range(60), *range(90, 150)], pauses=[Span(60, 90)])
+    values = series_of(recorded, within=Span(50, 100)).values("speed_mps")
+    assert values == [3.0] * 10 + [None] * 30 + [3.0] * 10
+
+
+@pytest.mark.parametrize(
+    ("start_s", "end_s", "begins_s", "bins"), [(590, 900, 590, 10), (-50, 10, 0, 10), (900, 950, 600, 0)]
+)
+def test_a_stretch_beyond_the_run_is_as_much_of_it_as_there_is(start_s, end_s, begins_s, bins):
+    stretch = series_of(run(**STEADY), within=Span(start_s, end_s))
+    assert (stretch.begins_s, stretch.bins) == (begins_s, bins)
 
 
 # --- small -----------------------------------------------------------------------------------------------------------

@@ -53,8 +53,10 @@ SUFFIXES = (
 )  # fmt: skip
 WITHOUT_A_UNIT = {
     "duty_factor": "a share of the stride",
+    "ends": "of a ramp: in the unit of what is weighed",
     "exponent": "of a power law",
     "ratio": "a run over another run",
+    "strength": "of a sign for a cause, 0 to 1",
     "value": "Band.around and Banded: whatever the band is of",
     "width": "of a band: times or divided by",
     "strides_at_rest": "strides a minute, the study's own intercept",

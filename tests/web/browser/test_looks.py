@@ -26,12 +26,13 @@ DRAWN = "!document.querySelector('figure.chart[aria-busy=true]')"
 MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = (
-    "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/runs/", "/shoes/",
-    "/import/", "/tests/",
+    "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
+    "/load/next/?distance=5&pace=6:30", "/runs/", "/shoes/", "/import/", "/tests/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
-    "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/runs/",
+    "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/load/next/",
+    "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/runs/",
     "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
     "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",
     "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
@@ -61,7 +62,12 @@ def test_every_page_fits_reads_and_can_be_used(serve: Serve, page: Any) -> None:
     assert look.troubles == []
 
 
-LISTS = {"/runs/": r"^/runs/[0-9a-f-]{36}/$", "/shoes/": r"^/shoes/.+", "/import/": r"^/import/[0-9a-f-]{36}/$"}
+LISTS = {
+    "/load/?by=days": r"^/load/day/.+",
+    "/runs/": r"^/runs/[0-9a-f-]{36}/$",
+    "/shoes/": r"^/shoes/.+",
+    "/import/": r"^/import/[0-9a-f-]{36}/$",
+}
 """Pages whose address only their lists know: a run, a pair of shoes, a batch."""
 
 
@@ -69,7 +75,9 @@ def found(page: Any, base: str) -> Iterator[str]:
     for path, pattern in LISTS.items():
         page.goto(base + path)
         addresses = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        yield from [each for each in addresses if re.search(pattern, each or "")][:1]
+        first = [each for each in addresses if re.search(pattern, each or "")][:1]
+        yield from first
+        yield from (f"{run}closer/?from=60&to=300" for run in first if path == "/runs/")
 
 
 class Look:

@@ -28,7 +28,9 @@ CONFIRM = ("/account/confirm/",)
 REFUSED = (404, 405)
 KINDS = ("text/html; charset=utf-8", "text/plain", "text/plain; charset=utf-8", "application/json",
          "application/zip", "application/octet-stream", "text/javascript; charset=utf-8", "application/manifest+json",
-         "")  # fmt: skip
+         "image/svg+xml", "text/csv; charset=utf-8", "")  # fmt: skip
+FILES = ("application/zip", "application/octet-stream", "image/svg+xml", "text/csv; charset=utf-8")
+"""What a browser keeps and does not show."""
 OF_NOBODY = ("/sw.js", "/manifest.webmanifest", "/session/offline/")
 """The same for everybody: a browser may keep them, and asks whether they are new."""
 MASS = ("user", "user_id", "journal", "journal_id", "is_staff", "is_superuser", "id", "pk", "key")
@@ -52,7 +54,7 @@ def check_headers(answer: Answer) -> None:
     assert "no-store" in kept or (urlsplit(answer.url).path in OF_NOBODY and kept == "no-cache"), answer
     kind = headers.get("Content-Type", "")
     assert kind in KINDS, (str(answer), kind)
-    if kind in ("application/zip", "application/octet-stream"):
+    if kind in FILES:
         assert headers.get("Content-Disposition", "").startswith("attachment"), answer
     if kind.startswith("text/html"):
         assert not [name for name in PEOPLE if (song_of(name) + MARK).encode() in answer.told], f"{answer}: not escaped"

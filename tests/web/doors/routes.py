@@ -233,7 +233,8 @@ NEEDS: dict[str, Needs] = {
         get=405, keys=_run, sends=_sends(kind="race", note="x"),
         foreign=lambda mine, theirs: [Sent({"kind": "race", "shoe": theirs.shoe})],
     ),
-    "runs:series": Needs(keys=lambda person: [{"key": person.runs[0], "name": "pace"}]),
+    "runs:closer": Needs(get=302, keys=_run, asked=("from", "to")),
+    "runs:series": Needs(keys=lambda person: [{"key": person.runs[0], "name": "pace"}], asked=("from", "to")),
     "runs:original": Needs(keys=_run),
     # ---------------------------------------------------------------------------------------------------------- shoes
     "shoes:list": Needs(sings=True),
@@ -250,8 +251,13 @@ NEEDS: dict[str, Needs] = {
                               # everybody's legs are locked in this world: tests/web/selftests tells whose rows change
                               changes=False),
     # ----------------------------------------------------------------------------------------------------------- load
-    "load:page": Needs(asked=("by", "seen")),
-    "load:data": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True),
+    "load:page": Needs(asked=("by", "seen", "from", "chosen")),
+    "load:day": Needs(keys=lambda _: [{"day": "2026-05-03"}], words=True),
+    "next:run": Needs(sings=True, asked=("distance", "pace", "race", "shoe", "surface", "climb", "barefoot")),
+    "load:data": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True, asked=("from", "chosen")),
+    "load:picture": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True, asked=("from", "chosen")),
+    "load:table": Needs(keys=lambda _: [{"by": "weeks"}], words=True, asked=("from", "chosen")),
+    "load:all-days": Needs(),
     # -------------------------------------------------------------------------------------------------------- settings
     "settings:page": Needs(sings=True),
     "settings:about": Needs(get=405, sends=_sends(birth_year="1971")),

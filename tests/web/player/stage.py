@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,16 @@ from tests.web.browser.conftest import CHROMIUM, FLAGS, sync_api
 PAGES = re.compile(r"^[^/]*//[^/]*/(?!static/)")
 STATIC = Path(calfwise_web.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+ARRIVES_S = 10
+WRITTEN = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("calfwise-player");
+    opening.onerror = () => resolve(0);
+    opening.onsuccess = () => {
+        const counting = opening.result.transaction("events").objectStore("events").count();
+        counting.onsuccess = () => (opening.result.close(), resolve(counting.result));
+    };
+})"""
+"""How many events a browser has written down."""
 NOW = datetime.fromisoformat("2026-05-20T19:00:00+02:00")
 
 
@@ -94,6 +105,11 @@ class Stage:
         }
         return render_to_string("player/session.html", shown)
 
+    @property
+    def arrived(self) -> int:
+        """Events that came from a page."""
+        return sum(event.device.startswith("web-") for event in self.events)
+
     def answers(self, route: Any) -> None:
         """Like the server: our page, our events' endpoint, and titles of all the others."""
         path = urlsplit(route.request.url).path
@@ -145,9 +161,12 @@ class Runner:
 
     @property
     def phase(self) -> str:
-        """As the server has it, when everything has arrived."""
+        """As the server has it, when everything that this page wrote down has arrived."""
         self.waits(1.2)
-        self.page.wait_for_function("() => true")
+        written = int(self.page.evaluate(WRITTEN))
+        until_s = time.monotonic() + ARRIVES_S
+        while self.stage.online and self.stage.arrived < written and time.monotonic() < until_s:
+            self.page.wait_for_timeout(20)
         return self.stage.played.phase.value
 
     def opens(self, hash_: str = "") -> "Runner":

@@ -16,7 +16,7 @@ from tests.web.serve.conftest import wait_until
 Devices = Callable[..., Device]
 QUIET = "/session/offline/"
 """A page of ours that plays nothing by itself."""
-ARRIVES_S = 15
+ARRIVES_S = 30
 OPEN = """async ([session, account]) => {
     const { openLog } = await import("/static/calfwise/js/player/log.js");
     const { startSync } = await import("/static/calfwise/js/player/sync.js");

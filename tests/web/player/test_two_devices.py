@@ -11,7 +11,7 @@ from tests.web.player.test_offline import acts, keeps_today, kinds, numbers
 from tests.web.serve.conftest import wait_until
 
 Devices = Callable[..., Device]
-ARRIVES_S = 15
+ARRIVES_S = 30
 ASKED = """async ([path, token]) => {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
     return (await fetch(`${path}events/`, { method: "POST", headers, body: '{"events": []}' })).json();

@@ -23,6 +23,8 @@ class Budget(Struct, frozen=True):
     upper_m: float | None
     reason: str
     sources: tuple[str, ...] = ("Frandsen2025", "CoachRule")
+    rises_from: date | None = None
+    """The first day on which a longer run can raise it again; `None`: any day."""
 
 
 def next_run_budget(
@@ -37,7 +39,7 @@ def next_run_budget(
     races
         A race lifts the reference to 1.10 of the earlier one at most.
     soreness
-        Mornings with at most 3/10 let a run over budget count whole.
+        Two mornings with at most 3/10 let a run over budget count whole; one above keeps it from counting.
     now
         Aware.
 
@@ -48,10 +50,11 @@ def next_run_budget(
 
     Notes
     -----
-    The reference is the longest of the last 30 days, as far as it counts: it rises at most once in 7 days, by a run
-    over budget only after two mornings at 3/10 or less, by a race only to 1.10 of what was. For 30 days after a break
-    of 14-60 days it is the larger of half the longest before and the longest since. The budget ends at 1.10 of the
-    reference, or 1 km more where that is larger.
+    The reference is the longest of the last 30 days, as far as it counts: it rises at most once in 7 days, by a race
+    only to 1.10 of what was. A run over budget counts whole only after two mornings at 3/10 or less; with nothing said
+    of them it counts as far as the budget went, and with a sore one not at all. For 30 days after a break of 14-60
+    days it is the larger of half the longest before and the longest since. The budget ends at 1.10 of the reference,
+    or 1 km more where that is larger.
     """
     home = now.tzinfo
     assert home is not None, "now must be aware"
@@ -68,14 +71,17 @@ def next_run_budget(
         if not outing.distance_m:
             continue
         before_m = calves.reference(outing.day)[0]
-        length_m = _counts(outing, before_m, raised, races, quiet)
+        length_m = _counts(outing, before_m, raised, races, quiet, loud)
         if before_m is not None and length_m > before_m:
             raised = outing.day
         calves.learn(_Known(outing.day, length_m))
-    reference_m, reason = calves.reference(now.astimezone(home).date())
+    today = now.astimezone(home).date()
+    reference_m, reason = calves.reference(today)
     if reference_m is None:
         return Budget(None, None, reason)
-    return Budget(reference_m, upper_of(reference_m=reference_m), reason)
+    again = raised + timedelta(days=c.REFERENCE_RISES_EVERY_DAYS) if raised else None
+    rises_from = again if again and again > today else None
+    return Budget(reference_m, upper_of(reference_m=reference_m), reason, rises_from=rises_from)
 
 
 def upper_of(*, reference_m: float) -> float:
@@ -88,7 +94,12 @@ def upper_of(*, reference_m: float) -> float:
 
 
 def _counts(
-    outing: Outing, before_m: float | None, raised: date | None, races: frozenset[date], quiet: Set[date]
+    outing: Outing,
+    before_m: float | None,
+    raised: date | None,
+    races: frozenset[date],
+    quiet: Set[date],
+    loud: Set[date],
 ) -> float:
     """How much of an outing's length the calves know from now on. [m]"""
     distance_m = outing.distance_m
@@ -100,8 +111,11 @@ def _counts(
         return min(distance_m, c.SPIKE_SMALL * before_m)
     if distance_m <= upper_of(reference_m=before_m):
         return distance_m
-    mornings = (outing.day + timedelta(days=after) for after in range(1, c.QUIET_MORNINGS_NEEDED + 1))
-    return distance_m if all(morning in quiet for morning in mornings) else before_m
+    mornings = [outing.day + timedelta(days=after) for after in range(1, c.QUIET_MORNINGS_NEEDED + 1)]
+    if any(morning in loud for morning in mornings):
+        return before_m
+    # Who ran further has run as far as the budget, too; more than that counts when mornings say so.
+    return distance_m if all(morning in quiet for morning in mornings) else upper_of(reference_m=before_m)
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,8 +251,14 @@ def _faster(held: Held) -> Notice | None:
         return None
     if fast < c.PACE_JUMP_RATIO * most or fast - most < c.PACE_JUMP_STRIKES:
         return None
-    text = f"{fast // 2:,} fast strikes a leg; the most in the 30 days before was {most // 2:,}"
+    text = f"{_said(fast, held.outing)} fast strikes a leg; the most in the 30 days before was {most // 2:,.0f}"
     return Notice("faster", held.outing.day, text, ("Nielsen2013", "CoachRule"))
+
+
+def _said(strikes: int, outing: Outing) -> str:
+    """Of one leg; to the hundred where they were not counted."""
+    counted = all(load.strikes_band is None or load.strikes_band.low == load.strikes_band.high for load in outing.loads)
+    return f"{strikes // 2:,}" if counted else f"about {round(strikes / 200) * 100:,}"
 
 
 def _hillier(held: Held) -> Notice | None:

@@ -30,6 +30,7 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     """`None`: at the own easy pace."""
     shoe: Shoe | None = None
     surface: Surface | None = None
+    """`None`: what the shoe is mostly run on, or not known."""
     climb_m: Annotated[float, Meta(ge=0, le=20_000)] | None = None
     """`None`: flat, or not known."""
     barefoot_minutes: Annotated[float, Meta(ge=0, le=1_440)] = 0.0
@@ -74,7 +75,7 @@ class Forecast(Struct, frozen=True):
     reference_after_m: float | None
     """What the calves know after it, once it counts. [m]"""
     counts_at_once: bool
-    """Otherwise only after two mornings at 3 of 10 or less, or in some days."""
+    """Otherwise whole only after two mornings at 3 of 10 or less; with nothing said of them up to the budget's end."""
     notices: tuple[Notice, ...]
     """What would be new about it."""
     budget: Budget
@@ -184,7 +185,7 @@ def _as_run(wish: Wish, easy: Easy | None, now: datetime) -> RunLoad:
         speed_mps=speed_mps,
         stance_source=None,
         shoe=wish.shoe,
-        surface=wish.surface,
+        surface=wish.surface or (wish.shoe.surface if wish.shoe else None),
         kind="race" if wish.race else None,
     )
     return on_its_ground(load)
@@ -215,9 +216,9 @@ def _fit(wish: Wish, budget: Budget) -> Fit:
 
 
 def _after(wish: Wish, budget: Budget) -> float | None:
-    """What the calves know after it, once it counts. [m]"""
-    if budget.reference_m is None:
-        return None
+    """What the calves know after it, once it counts; what they know today, where that rose days ago. [m]"""
+    if budget.reference_m is None or budget.rises_from is not None:
+        return budget.reference_m
     if wish.race:
         return max(budget.reference_m, min(wish.distance_m, c.SPIKE_SMALL * budget.reference_m))
     return max(budget.reference_m, wish.distance_m)
@@ -225,7 +226,7 @@ def _after(wish: Wish, budget: Budget) -> float | None:
 
 def _counts_at_once(wish: Wish, budget: Budget) -> bool:
     """Whether what it adds counts without waiting for quiet mornings."""
-    if budget.reference_m is None or wish.race:
+    if budget.reference_m is None or budget.rises_from is not None or wish.race:
         return True
     return wish.distance_m <= upper_of(reference_m=budget.reference_m)
 

@@ -1,7 +1,7 @@
 """A run over time, as its page draws it: a few hundred bins of equal length, in a few kilobytes."""
 
 from datetime import datetime
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from msgspec import Struct
@@ -9,8 +9,9 @@ from msgspec import Struct
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.load.calf import Banded
 from calfwise.model.load.gait import Grade
+from calfwise.model.load.sides import left_share_of
 from calfwise.model.load.steps import Steps
-from calfwise.model.run import Floats, Run, sample_seconds
+from calfwise.model.run import Floats, Run, Span, sample_seconds
 from calfwise.model.runner import Runner
 
 POINTS = 720
@@ -19,6 +20,7 @@ PER_UNIT = {
     "speed_mps": 100,
     "cadence_spm": 10,
     "stance_time_s": 1000,
+    "stance_time_balance": 1000,
     "running_share": 100,
     "vertical_grf_low_bw": 100,
     "vertical_grf_bw": 100,
@@ -49,7 +51,7 @@ class Column(Struct, frozen=True, array_like=True):
 
 
 class RunSeries(Struct, frozen=True):
-    """A run in bins: bin i describes `[i * bin_s, (i + 1) * bin_s)` since the start, pauses included."""
+    """A run in bins: bin i describes `bin_s` seconds from `begins_s + i * bin_s` since the start, pauses included."""
 
     id: str
     """The run's."""
@@ -61,6 +63,12 @@ class RunSeries(Struct, frozen=True):
     bins: int
     columns: dict[str, Column]
     """By name; what was nowhere measured has none."""
+    begins_s: int = 0
+    """Where the first bin begins; later than 0 in a stretch of a run. [s since its start]"""
+
+    def starts_s(self) -> list[int]:
+        """Where every bin begins. [s since the run's start]"""
+        return [self.begins_s + place * self.bin_s for place in range(self.bins)]
 
     def values(self, name: str) -> list[float | None]:
         """One column, a value a bin; `None` in pauses and gaps, and where nothing was measured."""
@@ -78,6 +86,7 @@ def series_of(
     *,
     points: int = POINTS,
     steps: Steps | None = None,
+    within: Span | None = None,
 ) -> RunSeries:
     """A run over time, as its page draws it.
 
@@ -91,6 +100,8 @@ def series_of(
         At most so many bins, of whole seconds each.
     steps
         The run's samples, for whoever has them read already.
+    within
+        Only this stretch of it: a few minutes second by second.
 
     Returns
     -------
@@ -103,8 +114,8 @@ def series_of(
     numbers come from distance and time alone (grade D) shows what was recorded, and no forces.
     """
     steps = steps or Steps(run, runner)
-    bins = _Bins(run, sample_seconds(run), points)
-    drawn = _recorded(run) if steps.mean_only else _recorded(run) | _estimated(steps)
+    bins = _Bins(run, sample_seconds(run), points, within)
+    drawn = _recorded(run) if steps.mean_only else _recorded(run) | _estimated(run, steps)
     columns = dict(zip(drawn, bins.means(np.stack(list(drawn.values()))), strict=True))
     return RunSeries(
         id=run.id,
@@ -114,6 +125,7 @@ def series_of(
         bin_s=bins.bin_s,
         bins=bins.count,
         columns={name: _column(name, means) for name, means in columns.items() if np.isfinite(means).any()},
+        begins_s=bins.begins_s,
     )
 
 
@@ -127,8 +139,8 @@ def _recorded(run: Run) -> dict[str, Floats]:
     }
 
 
-def _estimated(steps: Steps) -> dict[str, Floats]:
-    """What the model makes of the samples: cadence and stance as it believes them, running, forces."""
+def _estimated(run: Run, steps: Steps) -> dict[str, Floats]:
+    """What the model makes of the samples: cadence and stance as it believes them, left and right, running, forces."""
     forces = steps.forces
 
     def spread(bands: Banded, name: str) -> dict[str, Floats]:
@@ -140,28 +152,40 @@ def _estimated(steps: Steps) -> dict[str, Floats]:
     return {
         "cadence_spm": steps.cadence_spm,
         "stance_time_s": steps.stance_time_s,
+        "stance_time_balance": _left_share(run, steps),
         "running_share": steps.running.astype(np.float64),
         **spread(forces.vertical_grf_bw, "vertical_grf"),
         **spread(forces.achilles_force_bw, "achilles_force"),
     }
 
 
+def _left_share(run: Run, steps: Steps) -> Floats:
+    """The left foot's share of ground contact while running; NaN where not both were measured. (n_samples,)"""
+    found = left_share_of(run, steps)
+    return np.full(len(steps.seconds), np.nan) if found is None else np.where(steps.running, found[1], np.nan)
+
+
 class _Bins:
     """Equal stretches of a run, each knowing how long which samples last in it."""
 
-    def __init__(self, run: Run, seconds: Floats, points: int) -> None:
+    def __init__(self, run: Run, seconds: Floats, points: int, within: Span | None) -> None:
         time_s = run.columns.time_s
         ends_s = time_s + seconds
-        length_s = max(run.elapsed_s, float(ends_s.max())) if len(time_s) else 0.0
-        self.bin_s = max(1, ceil(length_s / points))
-        self.count = ceil(length_s / self.bin_s)
+        end_s = max(run.elapsed_s, float(ends_s.max())) if len(time_s) else 0.0
+        self.begins_s = 0
+        if within is not None:
+            self.begins_s = floor(min(max(within.start_s, 0.0), end_s))
+            end_s = min(max(within.end_s, self.begins_s), end_s)
+        self.bin_s = max(1, ceil((end_s - self.begins_s) / points))
+        self.count = ceil((end_s - self.begins_s) / self.bin_s)
         # Cut at every sample and every bin: each piece lies in one of both.
-        cuts = np.union1d(time_s, np.arange(self.count + 1) * float(self.bin_s))
+        edges = self.begins_s + np.arange(self.count + 1) * float(self.bin_s)
+        cuts = np.union1d(time_s[(time_s >= edges[0]) & (time_s < edges[-1])], edges)
         sample = np.searchsorted(time_s, cuts[:-1], side="right") - 1
         lasts = np.minimum(cuts[1:], ends_s[sample]) - cuts[:-1]
         there = (sample >= 0) & (lasts > 0)
         self._sample, self._lasts_s = sample[there], lasts[there]
-        self._bin = (cuts[:-1][there] // self.bin_s).astype(np.intp)
+        self._bin = ((cuts[:-1][there] - self.begins_s) // self.bin_s).astype(np.intp)
 
     def means(self, values: Floats) -> Floats:
         """The means of values over each bin's recorded time; NaN where none was measured. (n, samples) -> (n, bins)"""

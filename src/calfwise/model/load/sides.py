@@ -185,8 +185,7 @@ def _apart_said(sides: Sides, measured: str) -> tuple[str, ...]:
     by = "" if by_s is None else f"about {by_s * MS:.0f} ms "
     return (
         f"Your {longer} foot stood {by}longer than your {longer.other}: {measured}.",
-        f"The longer a foot stands, the lower the peak of its push: a little lower on the {longer}. "
-        "How much, nobody can tell from contact times.",
+        f"A longer stance means a lower peak force, so a little lower on the {longer}; nobody can tell by how much.",
     )
 
 

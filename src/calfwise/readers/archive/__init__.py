@@ -7,6 +7,6 @@ recordings.
 from calfwise.readers.archive.entry import Entry, Refused, Unpacked
 from calfwise.readers.archive.kinds import Kind
 from calfwise.readers.archive.limits import Limits
-from calfwise.readers.archive.walk import entries
+from calfwise.readers.archive.walk import KnownAs, entries
 
-__all__ = ["Entry", "Kind", "Limits", "Refused", "Unpacked", "entries"]
+__all__ = ["Entry", "Kind", "KnownAs", "Limits", "Refused", "Unpacked", "entries"]

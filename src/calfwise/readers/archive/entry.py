@@ -59,6 +59,8 @@ class Entry:
     limits: Limits = field(repr=False)
     _unpack: Unpack = field(repr=False)
     _find: Callable[[str], "Entry | None"] = field(repr=False)
+    known_as: str = ""
+    """The key of its bytes, where whoever asked for entries knows them: it was not looked into."""
 
     def unpack(self) -> Unpacked:
         """Its bytes, and what was wrong with them. Raises `UnreadableFile` alone, also for more than a recording's."""

@@ -1,7 +1,7 @@
 """What an entry is, told by its name where that is enough, else by its first bytes."""
 
 from enum import StrEnum
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 HEAD_BYTES = 4096
 GZIP = b"\x1f\x8b"
@@ -54,14 +54,14 @@ def kind_by_name(name: str) -> Kind | None:
     >>> kind_by_name("DI_CONNECT/DI-Connect-Fitness/me@example.org_0_summarizedActivities.json")
     <Kind.GARMIN_SUMMARIES: 'garmin-summaries'>
     """
-    file = PurePosixPath(name).name.lower()
+    file = name.rstrip("/").rpartition("/")[2].lower()
     if file in BY_NAME:
         return BY_NAME[file]
     if file.endswith("summarizedactivities.json"):
         return Kind.GARMIN_SUMMARIES
     if file.endswith("_gear.json"):
         return Kind.GARMIN_GEAR
-    return Kind.BESIDE if PurePosixPath(file).suffix in BESIDE_SUFFIXES else None
+    return Kind.BESIDE if splitext(file)[1] in BESIDE_SUFFIXES else None
 
 
 def kind_by_head(head: bytes) -> Kind:

@@ -4,8 +4,9 @@ Nothing is extracted to disk, no link is followed, and no size is believed. What
 never stops the others.
 """
 
+import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,14 +16,18 @@ from calfwise.readers.archive.found import Depth, Find, Found, as_source, in_gzi
 from calfwise.readers.archive.kinds import GZIP, ZIP, Kind, kind_by_head, kind_by_name
 from calfwise.readers.archive.limits import Limits, Meter, Spent, Unfit, mib
 from calfwise.readers.archive.names import hidden, inside, plain, told, unsafe
-from calfwise.readers.archive.sources import Disk, Source
+from calfwise.readers.archive.sources import Chunks, Disk, Source
 from calfwise.readers.archive.unpack import DEFLATED, STORED
 
 Offers = Iterator[Entry | Refused]
 LINK = "a link to another file; links are not followed"
 
 
-def entries(path: str | Path, limits: Limits | None = None) -> Offers:
+KnownAs = Callable[[os.stat_result], str | None]
+"""The key of a file's bytes, told from its state on disk alone; `None`: it must be read."""
+
+
+def entries(path: str | Path, limits: Limits | None = None, *, known_as: KnownAs | None = None) -> Offers:
     """Everything a file or folder holds: plain files, gzips, zips, folders, in any mix.
 
     Parameters
@@ -31,6 +36,8 @@ def entries(path: str | Path, limits: Limits | None = None) -> Offers:
         A file or folder. It may be a link itself; links within are refused.
     limits
         What one file on disk may cost, everything nested in it included.
+    known_as
+        Asked about each file right before it is looked into; one that is known is a recording, and is not opened.
 
     Yields
     ------
@@ -45,7 +52,8 @@ def entries(path: str | Path, limits: Limits | None = None) -> Offers:
     while waiting:
         here = waiting.pop()
         try:
-            mode = here.stat().st_mode if here == top else here.lstat().st_mode
+            status = here.stat() if here == top else here.lstat()
+            mode = status.st_mode
             if stat.S_ISDIR(mode):
                 waiting += reversed(_children(here))
                 continue
@@ -53,7 +61,8 @@ def entries(path: str | Path, limits: Limits | None = None) -> Offers:
             yield Refused(told(str(here)), error.strerror or "an error of the disk")
             continue
         if stat.S_ISREG(mode):
-            yield from _file(here, limits)
+            key = known_as(status) if known_as is not None else None
+            yield from _file(here, limits) if key is None else [_known(here, key, limits)]
         else:
             yield Refused(told(str(here)), LINK if stat.S_ISLNK(mode) else "neither a file nor a folder")
 
@@ -61,7 +70,7 @@ def entries(path: str | Path, limits: Limits | None = None) -> Offers:
 def _children(folder: Path) -> list[Path]:
     """What a folder holds, tables first: they tell about the recordings."""
     return sorted(
-        (path for path in folder.iterdir() if not hidden(path.name)), key=lambda path: (_later(path.name), path)
+        (path for path in folder.iterdir() if not hidden(path.name)), key=lambda path: (_later(path.name), path.name)
     )
 
 
@@ -83,6 +92,19 @@ def _file(path: Path, limits: Limits) -> Offers:
         yield Refused(name, f"{spent}; {rest} is left out")
     except OSError as error:
         yield Refused(name, error.strerror or "an error of the disk")
+
+
+def _known(path: Path, key: str, limits: Limits) -> Entry:
+    """A recording that nobody needs to look into; whoever does gets its bytes as they lie on disk."""
+
+    def find(other: str) -> Entry | None:
+        return _beside_on_disk(path, other, limits)
+
+    def unpack(ceiling: int) -> Chunks:
+        return (yield from on_disk(path, Disk(path), find).unpack(ceiling))
+
+    place = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
+    return Entry(told(str(path)), "", place, Kind.RECORDING, None, limits, unpack, find, key)
 
 
 def _beside_on_disk(path: Path, other: str, limits: Limits) -> Entry | None:

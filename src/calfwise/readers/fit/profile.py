@@ -199,3 +199,9 @@ MAKERS = {
 
 STRYD_FIELDS = {"Form Power", "Leg Spring Stiffness"}
 """Only Stryd writes these; its files may lack an application id."""
+
+RUNSCRIBE_PAIR = {"GCT_L", "GCT_R"}
+"""What a pair of RunScribe pods writes: contact times of left and right [ms]."""
+
+RUNSCRIBE_SINGLE = {"GCT", "BG", "IG"}
+"""Where both pods, or the only one, are recorded as one channel: contact time [ms], braking and impact [G]."""

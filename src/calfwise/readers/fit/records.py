@@ -7,10 +7,11 @@ from calfwise.readers.assemble import Samples
 from calfwise.readers.fit.clock import Clock
 from calfwise.readers.fit.decode import DeveloperField, FitFile, Table
 from calfwise.readers.fit.heart import Beats
-from calfwise.readers.fit.profile import STRYD_FIELDS, Record, Scaled
+from calfwise.readers.fit.profile import RUNSCRIBE_PAIR, RUNSCRIBE_SINGLE, STRYD_FIELDS, Record, Scaled
 
 SEMICIRCLES_PER_DEG = 2**31 / 180
 MM_PER_M = 1000
+MS_PER_S = 1000
 PERCENT = 100
 BYTE_UNMEASURED = 0xFF
 
@@ -43,7 +44,7 @@ def _columns(table: Table) -> dict[str, Floats]:
         "power_w": (Record.POWER, 1),
         "temperature": (Record.TEMPERATURE, 1),
         "vertical_oscillation_m": (Record.VERTICAL_OSCILLATION, MM_PER_M),
-        "stance_time_s": (Record.STANCE_TIME, 1000),
+        "stance_time_s": (Record.STANCE_TIME, MS_PER_S),
         "stance_time_balance": (Record.STANCE_TIME_BALANCE, PERCENT),
         "step_length_m": (Record.STEP_LENGTH, MM_PER_M),
     }
@@ -91,6 +92,7 @@ def _speed_and_distance(table: Table) -> tuple[Floats, Floats]:
     return speed_mps, distance_m
 
 
+RUNSCRIBE = "runscribe"
 MOST_DEVELOPER_FIELDS = 100
 """Sensors add a dozen."""
 DEVELOPER_NAMES = {
@@ -108,8 +110,12 @@ UNITS = {
 }  # fmt: skip
 
 
+RUNSCRIBE_STANCE = {"GCT": "stance_time_s", "GCT_L": "stance_time_left_s", "GCT_R": "stance_time_right_s"}
+"""Contact times by RunScribe's names, 0 where a pod sent nothing. [ms]"""
+
+
 def _developer_columns(fit: FitFile, table: Table) -> dict[str, dict[str, Floats]]:
-    """Developer fields by who wrote them: "stryd", else "developer N"."""
+    """Developer fields by who wrote them: "stryd", "runscribe", else "developer N"."""
     fields = fit.developer_fields[:MOST_DEVELOPER_FIELDS]
     names_of: dict[int, set[str]] = {}
     for field in fields:
@@ -120,9 +126,34 @@ def _developer_columns(fit: FitFile, table: Table) -> dict[str, dict[str, Floats
         if column.ndim > 1 or not np.isfinite(column).any():
             continue
         name, factor = _our_name(field)
-        stryd = bool(names_of[field.developer] & STRYD_FIELDS)
-        by_source.setdefault("stryd" if stryd else f"developer {field.developer}", {})[name] = column * factor
+        source = _source(field.developer, names_of[field.developer])
+        by_source.setdefault(source, {})[name] = column * factor
+    if RUNSCRIBE in by_source:
+        by_source[RUNSCRIBE] = _pods(by_source[RUNSCRIBE])
     return by_source
+
+
+def _source(developer: int, names: set[str]) -> str:
+    if names & STRYD_FIELDS:
+        return "stryd"
+    if names & RUNSCRIBE_PAIR or names >= RUNSCRIBE_SINGLE:
+        return RUNSCRIBE
+    return f"developer {developer}"
+
+
+def _pods(written: dict[str, Floats]) -> dict[str, Floats]:
+    """RunScribe's columns with contact times as ours; of a pair the mean of both feet, of one pod its own foot's."""
+    columns = {name: column for name, column in written.items() if name not in RUNSCRIBE_STANCE}
+    stances = {
+        ours: np.where(written[name] > 0, written[name] / MS_PER_S, np.nan)
+        for name, ours in RUNSCRIBE_STANCE.items()
+        if name in written
+    }
+    measured = {ours: stance_s for ours, stance_s in stances.items() if np.isfinite(stance_s).any()}
+    feet = [stance_s for ours, stance_s in measured.items() if ours != "stance_time_s"]
+    if feet:
+        measured["stance_time_s"] = np.mean(feet, axis=0)
+    return columns | measured
 
 
 def _our_name(field: DeveloperField) -> tuple[str, float]:

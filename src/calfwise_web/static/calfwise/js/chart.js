@@ -1,7 +1,9 @@
 // @ts-check
 /** Draws every `<figure data-chart data-src="…">`: fetches its numbers (chart_data.js says which), hands them to uPlot, and keeps the table equal. */
-import { eventsByPoint, isEmpty, valueWords, xWords } from "./chart_data.js";
-import { drawEvents, drawNames, drawWhiskers, FONT, roomForNames } from "./chart_marks.js";
+import { FONT } from "./chart_canvas.js";
+import { eventsByPoint, isEmpty, lonely, pointWords, shiftOf, stepOf, xWords } from "./chart_data.js";
+import { drawLanes, drawPauses, LANE_PX, lanesOf } from "./chart_floor.js";
+import { BAR_MOST_PX, BAR_SHARE, drawAbout, drawEvents, drawLegs, drawNames, drawWhiskers, roomForNames } from "./chart_marks.js";
 import { tableOf } from "./chart_table.js";
 import { digitsFor, elapsed, monthName, shortDay, unitOf, written, yearName } from "./units.js";
 
@@ -12,6 +14,11 @@ const DAY_S = 86_400;
 const MONTH_S = 30 * DAY_S;
 const YEAR_S = 365 * DAY_S;
 const EVENT_ROOM_PX = 30;
+/** Beside charts that stand above one another, so that their days do, too. */
+const LEFT_PX = 68;
+const RIGHT_PX = 32;
+/** Of a bar's width: what stands inside it. */
+const INNER_SHARE = 0.5;
 
 /** @param {string} role */
 const colour = (role) => getComputedStyle(document.documentElement).getPropertyValue(`--${role}`).trim();
@@ -35,7 +42,7 @@ const redrawAll = () => {
 /** Days and weeks are marked where they stand, months and years where the calendar begins them; uPlot would count from the scale's edge. @param {number[]} xs */
 const calendarSplits = (xs) => (/** @type {Plot} */ _plot, /** @type {number} */ _axis, /** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ incr) => {
   if (incr < MONTH_S) {
-    const gap = xs.length > 1 ? Math.min(...xs.slice(1).map((value, at) => value - (xs[at] ?? 0))) : DAY_S;
+    const gap = stepOf({ kind: "day", values: xs });
     return xs.filter((_, at) => at % Math.ceil(incr / gap) === 0);
   }
   const months = Math.round(incr / MONTH_S);
@@ -49,8 +56,10 @@ const calendarSplits = (xs) => (/** @type {Plot} */ _plot, /** @type {number} */
 };
 
 /** @param {Payload} payload @returns {PlotAxis} */
-const xAxis = ({ x }) => {
-  const look = { stroke: () => colour("ink-soft"), font: FONT, grid: { show: false }, ticks: { show: false }, gap: 6, size: 32, space: 56 };
+const xAxis = (payload) => {
+  const { x } = payload;
+  const lanes = LANE_PX * lanesOf(payload);
+  const look = { stroke: () => colour("ink-soft"), font: FONT, grid: { show: false }, ticks: { show: false }, gap: 6 + lanes, size: 32 + lanes, space: 56 };
   if (x.kind === "elapsed") {
     const incrs = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
     return { ...look, incrs, values: (_, splits) => splits.map(elapsed) };
@@ -61,9 +70,10 @@ const xAxis = ({ x }) => {
   return { ...look, incrs, splits: calendarSplits(x.values), values: (_, splits, _axis, _space, step) => splits.map(step >= YEAR_S ? yearName : step >= MONTH_S ? month : shortDay) };
 };
 
-/** @param {string} name @param {number} nth @returns {PlotAxis} */
-const yAxis = (name, nth) => {
+/** @param {Payload} payload @param {string} name @param {number} nth @returns {PlotAxis} */
+const yAxis = (payload, name, nth) => {
   const unit = unitOf(name);
+  const fixed = nth ? RIGHT_PX : LEFT_PX;
   return {
     scale: name,
     side: nth ? 1 : 3,
@@ -75,7 +85,7 @@ const yAxis = (name, nth) => {
     grid: { show: nth === 0, stroke: () => colour("line"), width: 1 },
     ticks: { show: false },
     ...(unit.steps ? { incrs: unit.steps } : {}),
-    size: (_, values) => 14 + 8 * Math.max(3, ...(values ?? []).map((text) => text.length)),
+    size: (_, values) => payload.keyed ? fixed : 14 + 8 * Math.max(3, ...(values ?? []).map((text) => text.length)),
     values: (_, splits, _axis, _space, step) => splits.map((value) => written(value, unit, digitsFor(step))),
   };
 };
@@ -100,23 +110,21 @@ const yScale = (payload, name) => {
 };
 
 /** @param {Payload} payload @returns {PlotScale} */
-const xScale = ({ x, series }) => {
-  const step = x.values.length > 1 ? Math.min(...x.values.slice(1).map((value, at) => value - (x.values[at] ?? 0))) : DAY_S;
-  const beside = series.some(({ kind }) => kind === "bars") || x.values.length < 2 ? step / 2 : 0;
+const xScale = (payload) => {
+  const { x } = payload;
+  const beside = shiftOf(payload) || (x.values.length < 2 ? stepOf(x) / 2 : 0);
   return { time: x.kind === "day", range: [(x.values[0] ?? 0) - beside, (x.values.at(-1) ?? 0) + beside] };
 };
-
-/** Points with no neighbour, which a line alone would hide. @param {Series} series */
-const lonely = (series) =>
-  series.values.flatMap((value, at) => (value != null && series.values[at - 1] == null && series.values[at + 1] == null ? [at] : []));
 
 /** @param {Series} series @returns {PlotSeries} */
 const seriesLook = (series) => {
   const base = { label: series.label, scale: series.unit, stroke: () => tone(series), width: 2 };
   if (series.kind === "bars") {
-    const paths = uPlot.paths.bars?.({ size: [0.7, 36], radius: 0.2 });
+    const share = series.inner ? INNER_SHARE : 1;
+    const paths = uPlot.paths.bars?.({ size: [BAR_SHARE * share, BAR_MOST_PX * share], radius: 0.2 });
     return { ...base, width: 0, fill: () => tone(series), points: { show: false }, ...(paths ? { paths } : {}) };
   }
+  if (series.leg) return { ...base, paths: () => null, points: { show: false } };
   if (series.kind === "points") return { ...base, paths: () => null, points: { show: true, size: 7, fill: () => tone(series) } };
   return { ...base, points: { show: true, size: 6, fill: () => tone(series), filter: () => lonely(series) } };
 };
@@ -157,11 +165,11 @@ const plotted = (payload, figure, holder, read) => {
   const options = {
     width: holder.clientWidth,
     height: holder.clientHeight,
-    padding: [top, (plot) => (units.length > 1 ? 4 : roomForNames(plot, payload)), 0, 0],
+    padding: [top, (plot) => (units.length > 1 ? 4 : payload.keyed ? 4 + RIGHT_PX : roomForNames(plot, payload)), 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: { x: xScale(payload), ...Object.fromEntries(units.map((name) => [name, yScale(payload, name)])) },
-    axes: [xAxis(payload), ...units.map(yAxis)],
+    axes: [xAxis(payload), ...units.map((name, nth) => yAxis(payload, name, nth))],
     series: looks,
     bands,
     cursor: {
@@ -171,36 +179,56 @@ const plotted = (payload, figure, holder, read) => {
       ...(sync ? { sync: { key: sync, setSeries: false } } : {}),
     },
     hooks: {
+      drawClear: [(plot) => drawPauses(plot, payload, colour)],
       drawAxes: [(plot) => drawEvents(plot, payload, colour)],
-      draw: [(plot) => drawWhiskers(plot, payload, colour), (plot) => drawNames(plot, payload, colour)],
+      draw: [drawAbout, drawWhiskers, drawLanes, drawLegs, drawNames].map((over) => (/** @type {Plot} */ plot) => over(plot, payload, colour)),
       setCursor: [(plot) => plot.cursor.idx != null && (plot.cursor.left ?? -1) >= 0 && read(plot.cursor.idx)],
     },
   };
   return new uPlot(options, data, holder);
 };
 
-/** @param {Payload} payload @returns {(at: number) => string} */
-const reader = (payload) => {
+/** Says what is under the cursor, and where it leads. @param {HTMLElement} figure @param {Payload} payload @returns {(at: number) => void} */
+const reader = (figure, payload) => {
   const notes = eventsByPoint(payload);
+  const output = figure.querySelector("output.reading");
+  const closer = /** @type {HTMLAnchorElement | null} */ (figure.querySelector("a.closer"));
   return (at) => {
-    const parts = payload.series.map((series) => `${payload.series.length > 1 ? `${series.label} ` : ""}${valueWords(series, at, true)}`);
-    return [xWords(payload.x, payload.x.values[at] ?? 0), ...parts, ...(notes.get(at) ?? [])].join(" · ");
+    if (output) output.textContent = pointWords(payload, at, notes.get(at) ?? []);
+    const leads = payload.links?.[at];
+    closer?.toggleAttribute("hidden", !leads);
+    if (!closer || !leads) return;
+    closer.href = leads;
+    closer.textContent = `Open ${xWords(payload, at)}`;
   };
 };
 
-/** @param {Plot} plot @param {HTMLElement} holder @param {number[]} xs */
-const steer = (plot, holder, xs) => {
+/** @param {Plot} plot @param {HTMLElement} holder @param {Payload} payload */
+const steer = (plot, holder, payload) => {
+  const xs = payload.x.values;
+  const leads = () => payload.links?.[plot.cursor.idx ?? -1];
+  const follow = () => {
+    const to = leads();
+    if (to) location.assign(to);
+  };
   const go = (/** @type {number} */ at) => plot.setCursor({ left: plot.valToPos(xs[Math.max(0, Math.min(xs.length - 1, at))] ?? 0, "x"), top: 1 });
   const far = Math.max(1, Math.round(xs.length / 10));
   holder.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") return follow();
     const at = plot.cursor.idx ?? xs.length;
     /** @type {Record<string, number>} */
     const places = { ArrowLeft: at - 1, ArrowRight: at + 1, PageUp: at - far, PageDown: at + far, Home: 0, End: xs.length - 1 };
     const place = places[event.key];
-    if (place === undefined) return;
+    if (place === undefined) return undefined;
     event.preventDefault();
     go(place);
+    return undefined;
   });
+  // A finger reads first and follows the link beside the reading; a mouse has read by pointing.
+  plot.over.addEventListener("click", (event) => {
+    if (/** @type {PointerEvent} */ (event).pointerType === "mouse") follow();
+  });
+  if (payload.links) plot.over.classList.add("leads");
   for (const kind of /** @type {const} */ (["pointerdown", "pointermove"])) {
     plot.over.addEventListener(kind, (event) => {
       if (event.pointerType !== "mouse") plot.setCursor({ left: event.clientX - plot.over.getBoundingClientRect().left, top: 1 });
@@ -230,30 +258,26 @@ const fillTable = (figure, payload) => {
   details.addEventListener("toggle", () => into.append(tableOf(payload)), { once: true });
 };
 
-/** The reading and the table make sense only beside a drawing. @param {HTMLElement} figure @param {boolean} there */
+/** The reading, the table and what can be saved make sense only beside a drawing. @param {HTMLElement} figure @param {boolean} there */
 const withReading = (figure, there) => {
-  for (const part of figure.querySelectorAll("output.reading, details.as-table")) part.toggleAttribute("hidden", !there);
+  for (const part of figure.querySelectorAll("output.reading, details.as-table, .saves")) part.toggleAttribute("hidden", !there);
 };
 
 /** @param {HTMLElement} figure @param {HTMLElement} holder @param {Payload} payload */
 const show = (figure, holder, payload) => {
-  const output = figure.querySelector("output.reading");
   withReading(figure, !isEmpty(payload));
   if (isEmpty(payload)) {
     say(holder, payload.empty ?? "Nothing to draw yet.", null);
     return;
   }
   holder.replaceChildren();
-  const words = reader(payload);
-  const plot = plotted(payload, figure, holder, (at) => {
-    if (output) output.textContent = words(at);
-  });
+  const plot = plotted(payload, figure, holder, reader(figure, payload));
   drawn.add(plot);
   holder.tabIndex = 0;
   holder.setAttribute("role", "group");
   holder.setAttribute("aria-roledescription", "chart");
-  holder.setAttribute("aria-label", `${figure.querySelector(".chart-title")?.textContent ?? "Chart"}. The arrow keys read it point by point.`);
-  steer(plot, holder, payload.x.values);
+  holder.setAttribute("aria-label", `${figure.querySelector(".chart-title")?.textContent ?? "Chart"}. The arrow keys read it point by point.${payload.links ? " Enter looks closer." : ""}`);
+  steer(plot, holder, payload);
   fillTable(figure, payload);
   new ResizeObserver(() => plot.setSize({ width: holder.clientWidth, height: holder.clientHeight })).observe(holder);
 };
@@ -262,6 +286,7 @@ const show = (figure, holder, payload) => {
 const load = async (figure) => {
   const holder = /** @type {HTMLElement | null} */ (figure.querySelector(".plot"));
   if (!holder) return;
+  figure.setAttribute("aria-busy", "true");
   const failed = () => {
     withReading(figure, false);
     say(holder, "The numbers did not arrive. They are still in your journal.", () => void load(figure));
@@ -273,6 +298,8 @@ const load = async (figure) => {
   } catch (error) {
     failed();
     if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+  } finally {
+    figure.removeAttribute("aria-busy");
   }
 };
 

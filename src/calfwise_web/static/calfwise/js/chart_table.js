@@ -1,5 +1,5 @@
 // @ts-check
-import { eventsByPoint, valueWords, xWords } from "./chart_data.js";
+import { eventsByPoint, floorWords, valueWords, xWords } from "./chart_data.js";
 import { unitOf } from "./units.js";
 
 const X_HEADINGS = { day: "Day", elapsed: "Time", km: "Distance", mi: "Distance" };
@@ -23,12 +23,26 @@ export const tableOf = (payload) => {
     const { suffix } = unitOf(unit);
     cell(head, "th", suffix ? `${label}, ${suffix}` : label, "n").scope = "col";
   }
+  const tallies = payload.tallies ?? [];
+  for (const { label } of tallies) cell(head, "th", label, "n").scope = "col";
+  const under = Boolean(payload.floor?.length || payload.pauses?.length);
+  if (under) cell(head, "th", payload.floorName ?? "Stretch").scope = "col";
   if (notes.size) cell(head, "th", "Note").scope = "col";
   const body = table.createTBody();
-  payload.x.values.forEach((value, at) => {
+  payload.x.values.forEach((_, at) => {
     const row = body.insertRow();
-    cell(row, "th", xWords(payload.x, value)).scope = "row";
+    const leads = payload.links?.[at];
+    const heading = cell(row, "th", leads ? "" : xWords(payload, at));
+    heading.scope = "row";
+    if (leads) {
+      const link = document.createElement("a");
+      link.href = leads;
+      link.textContent = xWords(payload, at);
+      heading.append(link);
+    }
     for (const series of payload.series) cell(row, "td", valueWords(series, at, false), "n");
+    for (const tally of tallies) cell(row, "td", `${tally.values[at] || ""}`, "n");
+    if (under) cell(row, "td", floorWords(payload, at).join(", "));
     if (notes.size) cell(row, "td", (notes.get(at) ?? []).join(", "));
   });
   return table;

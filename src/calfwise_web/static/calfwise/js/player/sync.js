@@ -66,8 +66,9 @@ export class Sync {
     this.#later(0);
   }
 
-  /** Try at once. */
+  /** Try at once, and with fresh patience: something has changed. */
   now() {
+    this.#failures = 0;
     this.#later(0);
   }
 
