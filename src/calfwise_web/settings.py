@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "calfwise_web.preferences",
     "calfwise_web.yours",
     "calfwise_web.sample",
+    "calfwise_web.selftests",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

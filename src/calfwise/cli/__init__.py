@@ -26,6 +26,8 @@ COMMANDS = {
     "done": ("calfwise.cli.marks:done", "Write down that today's session was done."),
     "morning": ("calfwise.cli.marks:morning", "Write down how the calves feel the morning after."),
     "seen": ("calfwise.cli.marks:seen", "Write down that a professional looked at it."),
+    "tested": ("calfwise.cli.marks:tested", "Write down a self-test's results."),
+    "life": ("calfwise.cli.marks:life", "Write down what no recording knows: work, heels, stairs."),
     "serve": ("calfwise.cli.serve:serve", "The web app, on http://localhost:8000."),
     "account": ("calfwise.cli.account:account", "Who may come into the web app."),
     "backup": ("calfwise.cli.backup:backup", "Everything of the web app in one file, while it runs."),

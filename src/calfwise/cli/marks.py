@@ -1,4 +1,4 @@
-"""`calfwise done`, `morning` and `seen`: one line each in the journal."""
+"""`calfwise done`, `morning`, `seen`, `tested` and `life`: one line each in the journal."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +9,31 @@ from calfwise import library
 from calfwise.cli.options import FELT, Spreading, journal_option, now_option, paths_argument, soreness, tender_spots
 from calfwise.errors import IllegalEvent
 from calfwise.journal_file import BESIDE, append, journal_beside, read_journal
-from calfwise.model.journal import Done, HabitDone, HabitPlanned, Morning, Planned, Seen, SpotMorning
-from calfwise.model.run import Side
+from calfwise.model.fix.selftest import (
+    SelfTest,
+    allowed,
+    amount,
+    change_said,
+    difference_said,
+    due_on,
+    may_test,
+    of,
+    results_of,
+)
+from calfwise.model.journal import (
+    AboutLife,
+    Done,
+    HabitDone,
+    HabitPlanned,
+    Morning,
+    Planned,
+    Seen,
+    SelfTested,
+    SpotMorning,
+    fold,
+)
+from calfwise.model.load.change import said
+from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Soreness, Spot
 
 PLANS_AND_ENDS = (Planned, HabitPlanned, Done, HabitDone)
@@ -83,6 +106,79 @@ def seen(
         raise click.BadParameter("that day is still to come", param_hint="--on")
     append(_journal(paths, journal), [Seen(now, by, seen_on, fine, Side(side) if side else None, about)])
     click.echo("Noted. Massage is open again, gently." if fine else "Noted. Massage stays locked.")
+
+
+@click.command()
+@click.argument("test", metavar="TEST")
+@paths_argument
+@journal_option
+@now_option
+@click.option("--left", type=float, metavar="RESULT", help="The left leg's result; left out, it was not tested.")
+@click.option("--right", type=float, metavar="RESULT", help="The right leg's.")
+def tested(
+    test: str, paths: tuple[Path, ...], journal: Path | None, now: datetime, left: float | None, right: float | None
+) -> None:
+    """Write down a self-test: knee-to-wall, heel-raise-count, bridge-hold, side-leg-raise or single-leg-squat."""
+    known = library.self_tests()
+    if test not in known:
+        raise click.BadParameter(f"{test!r} is none of {', '.join(known)}", param_hint="TEST")
+    done = SelfTested(now, test, left, right)
+    given = {side: of(done, side) for side in BOTH_SIDES if of(done, side) is not None}
+    if not given:
+        raise click.UsageError("name the result of one leg at least: --left 24")
+    path = _journal(paths, journal)
+    history = fold(read_journal(path))
+    for side, value in given.items():
+        _in_range(known[test], side, value)
+        shut = may_test(side, history=history, gate=library.gate(), now=now)
+        if shut is not None:
+            raise IllegalEvent(shut.reason)
+    append(path, [done])
+    _say_what_it_says(known[test], (*results_of(history, test), done))
+
+
+def _in_range(test: SelfTest, side: Side, value: float | None) -> None:
+    if value is None or not allowed(test, value):
+        whole = "" if test.unit in ("cm", "s") else "a whole number "
+        raise click.BadParameter(f"wanted {whole}from 0 to {test.most:g}", param_hint=f"--{side}")
+
+
+def _say_what_it_says(test: SelfTest, results: tuple[SelfTested, ...]) -> None:
+    *before, last = results
+    told = [f"{side} {amount(test.unit, value)}" for side in BOTH_SIDES if (value := of(last, side)) is not None]
+    click.echo(f"Noted: {', '.join(told)}.")
+    if difference := difference_said(test, last):
+        click.echo(difference)
+    for side in BOTH_SIDES:
+        earlier = [each for each in before if of(each, side) is not None]
+        if earlier and (change := change_said(test, earlier[-1], last, side)):
+            click.echo(change)
+    if again := due_on(test, results, now=last.at):
+        click.echo(f"Worth doing again from {said(again)}.")
+
+
+@click.command()
+@paths_argument
+@journal_option
+@now_option
+@click.option("--yes", multiple=True, metavar="QUESTION", help="Yes to that question, by its id; as often as needed.")
+@click.option("--no", multiple=True, metavar="QUESTION", help="No to that question.")
+def life(
+    paths: tuple[Path, ...], journal: Path | None, now: datetime, yes: tuple[str, ...], no: tuple[str, ...]
+) -> None:
+    """Write down what no recording knows: standing-work, heels, stairs, calf-strain-before, achilles-before."""
+    questions = library.reasons().questions
+    for option, ids in (("--yes", yes), ("--no", no)):
+        for id_ in ids:
+            if id_ not in questions:
+                raise click.BadParameter(f"{id_!r} is none of {', '.join(questions)}", param_hint=option)
+    both = sorted(set(yes) & set(no))
+    if both:
+        raise click.UsageError(f"{', '.join(both)}: yes and no at once")
+    if not (yes or no):
+        raise click.UsageError("answer one question at least: --yes standing-work --no heels")
+    append(_journal(paths, journal), [AboutLife(now, dict.fromkeys(yes, True) | dict.fromkeys(no, False))])
+    click.echo("Noted. calfwise why takes it into account.")
 
 
 def _journal(paths: tuple[Path, ...], journal: Path | None) -> Path:

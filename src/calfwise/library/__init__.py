@@ -21,6 +21,7 @@ from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
+from calfwise.model.fix.selftest import SelfTest
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -233,6 +234,20 @@ def reasons() -> Reasons:
         _known(f"causes/{id_}.toml", [id_], LOOKS)
     _known("causes/", LOOKS, causes)
     return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules)
+
+
+@cache
+def self_tests() -> dict[str, SelfTest]:
+    """Self-tests in their order, every citation checked; all that causes ask for are among them."""
+    tests = dict(sorted(_folder("selftests", SelfTest).items(), key=lambda item: item[1].order))
+    for id_, test in tests.items():
+        keys = (test.error.source, test.asymmetry.source, test.retest_source, *(norm.source for norm in test.norms))
+        _cited(f"selftests/{id_}.toml", (*test.sources, *keys))
+        if (test.unit == "look") != bool(test.looks) or (test.looks and len(test.looks) != test.most):
+            raise BadContent(f"selftests/{id_}.toml: wanted as many looks as the result can count")
+    for id_, cause in reasons().causes.items():
+        _known(f"causes/{id_}.toml", cause.tests, tests)
+    return tests
 
 
 def _folder(name: str, kind: type[T]) -> dict[str, T]:

@@ -47,6 +47,8 @@ def content() -> Iterator[Rests]:
         yield Rests(f"question ({question.tag}): {question.question}", question.sources)
     for said in library.honest().values():
         yield Rests(f"where the coach says: {said.coach}", said.sources)
+    for test in library.self_tests().values():
+        yield Rests(f"self-test {test.title}: {test.error.text}", test.sources)
     for (number, source), where in _numbers_to_call().items():
         yield Rests(f"whom to call: {number} ({', '.join(where)})", (source,))
 

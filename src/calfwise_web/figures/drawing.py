@@ -150,7 +150,8 @@ def _ground(pen: Pen, pose: Pose) -> str:
         x, y = pen((pose.hips[0] + 30, pose.hips[1], 0.0))
         across, deep = pen.size * MAT_RADIUS, pen.size * MAT_RADIUS * sin(radians(pose.pitch_deg))
         return f'<ellipse class="fig-mat" cx="{number(x)}" cy="{number(y)}" rx="{number(across)}" ry="{number(deep)}"/>'
-    floor = f'<path class="fig-floor" d="M8 {number(pen.top)}H{number(SHEET_WIDTH - 8)}"/>'
+    level = FLOOR_Y if pose.roll_deg else pen.top
+    floor = f'<path class="fig-floor" d="M8 {number(level)}H{number(SHEET_WIDTH - 8)}"/>'
     if pose.wall is None:
         return floor
     x, _ = pen((pose.wall, 0.0, 0.0))
@@ -182,25 +183,25 @@ def _cue(pen: Pen, pose: Pose, figure: Figure) -> str:
     leg = figure.worked
     if pose.cue == "press":
         top = plus(leg.on_calf(figure.share), figure.touch_out, -(WIDE["calf"] / 2 + 6))
-        return _arrow(_flat(pen, plus(top, figure.touch_out, -26), top))
+        return arrow_markup(_flat(pen, plus(top, figure.touch_out, -26), top))
     if pose.cue == "touch":
         at = pen(figure.touch)
         return disc(at, TOUCH_RADIUS, "fig-cue rim") + disc(at, TOUCH_RADIUS, "fig-cue")
     if pose.cue == "across":
-        return _arrow(_bow(pen, leg, at=figure.share - 0.2, deep=0.0, half=16.0), both=True)
+        return arrow_markup(_bow(pen, leg, at=figure.share - 0.2, deep=0.0, half=16.0), both=True)
     if pose.cue == "up":
-        return _arrow(_flat(pen, *(plus(leg.on_calf(at), figure.touch_out, 4) for at in (0.62, 0.1))))
+        return arrow_markup(_flat(pen, *(plus(leg.on_calf(at), figure.touch_out, 4) for at in (0.62, 0.1))))
     if pose.cue == "slide":
         start = plus(leg.on_calf(0.5), leg.ahead, 25)
-        return _arrow(_flat(pen, start, plus(start, leg.down, 42)))
+        return arrow_markup(_flat(pen, start, plus(start, leg.down, 42)))
     if pose.cue == "turn":
-        return _arrow(_bow(pen, leg, at=0.86, deep=22.0, half=20.0), both=True)
+        return arrow_markup(_bow(pen, leg, at=0.86, deep=22.0, half=20.0), both=True)
     if pose.cue == "rise":
         return _rise(pen, leg)
     return ""
 
 
-def _arrow(points: Sequence[Flat], *, both: bool = False) -> str:
+def arrow_markup(points: Sequence[Flat], *, both: bool = False) -> str:
     """An arrow with a rim, so that it reads on any limb."""
     drawn = arrow(points, both=both)
     return drawn.replace("fig-cue", "fig-cue rim") + drawn
@@ -217,9 +218,15 @@ def _bow(pen: Pen, leg: Leg, *, at: float, deep: float, half: float) -> list[Fla
     ]
 
 
+def legs_markup(pen: Pen, figure: Figure, *, far: bool, hips: bool = False) -> str:
+    """The worked leg, with the other one behind it and the hips above where told."""
+    across = [stroke(_flat(pen, figure.worked.hip, figure.other.hip), pen.size * WIDE["thigh"])] if hips else []
+    return (_far_leg(pen, figure.other) if far else "") + _group("near", across) + _worked(pen, figure.worked)
+
+
 def _rise(pen: Pen, leg: Leg) -> str:
     start = plus(leg.heel, leg.ahead, -18)
-    return _arrow(_flat(pen, start, plus(start, UP, 40)))
+    return arrow_markup(_flat(pen, start, plus(start, UP, 40)))
 
 
 def feet_markup(figure: Figure, *, left: float, top: float, rising: bool) -> str:

@@ -122,12 +122,15 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """The shoulders against the hips, towards the worked leg. [deg]"""
     yaw_deg: float = 12.0
     pitch_deg: float = 0.0
+    roll_deg: float = 0.0
+    gaze: Vector | None = None
+    """Where the face points; `None`: at the hands' work."""
     tool: Tool | None = None
     chairs: tuple[Chair, ...] = ()
     wall: float | None = None
     order: tuple[str, ...] = ("far arm", "far leg", "trunk", "tool", "near leg", "near arm")
     """From the back of the picture to its front."""
-    cue: Literal["", "press", "touch", "across", "up", "turn", "slide", "rise"] = ""
+    cue: Literal["", "press", "touch", "across", "up", "turn", "slide", "rise", "lift"] = ""
     size: float = 1.0
     shift: tuple[float, float] = (0.0, 0.0)
     """Where the middle of the hips lies off the usual place on the sheet."""
@@ -180,9 +183,10 @@ def posed(pose: Pose) -> Figure:
         _arm(plus(chest, across_shoulders, sign * HALF_SHOULDERS), hand, worked, other, tool_at, tool_along, sign)
         for hand, sign in ((pose.near_hand, 1.0), (pose.far_hand, -1.0))
     ]
-    gaze = unit(minus(touch, head)) if hands else (1.0, 0.0, 0.0)
+    gaze = unit(pose.gaze) if pose.gaze else unit(minus(touch, head)) if hands else (1.0, 0.0, 0.0)
     return Figure(
-        camera=Camera(pose.yaw_deg, pose.pitch_deg), hips=pose.hips, waist=waist, chest=chest, head=head, gaze=gaze,
+        camera=Camera(pose.yaw_deg, pose.pitch_deg, pose.roll_deg), hips=pose.hips, waist=waist, chest=chest,
+        head=head, gaze=gaze,
         worked=worked, other=other, near_arm=arms[0], far_arm=arms[1], tool_at=tool_at, tool_along=tool_along,
         touch=touch, touch_out=touch_out, share=share,
     )  # fmt: skip

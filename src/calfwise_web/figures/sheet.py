@@ -29,8 +29,13 @@ class Ways(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def poses() -> dict[str, Pose]:
-    """Every pose of poses.toml, what it is like filled in."""
-    raw: dict[str, dict[str, Any]] = tomllib.loads(_text("poses.toml"))
+    """Every pose of poses.toml."""
+    return poses_of("poses.toml")
+
+
+def poses_of(file: str) -> dict[str, Pose]:
+    """Every pose of a file, what it is like filled in."""
+    raw: dict[str, dict[str, Any]] = tomllib.loads(_text(file))
     return {name: msgspec.convert(_filled(raw, name), Pose, strict=False) for name in raw}
 
 
@@ -62,7 +67,7 @@ def figure_svg(
     left = SHEET_WIDTH - FRAME[0] - INSET_EDGE if at_right else INSET_EDGE
     place = "whole length" if also else f"{zone.title[0].lower()}{zone.title[1:]}"
     said = f"{side.capitalize()} leg: {pose.says}. Place: {place}."
-    return _sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
+    return sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
 
 
 def heel_raise_svg(*, knee: Knee, up: bool) -> str:
@@ -70,10 +75,11 @@ def heel_raise_svg(*, knee: Knee, up: bool) -> str:
     pose = poses()[f"heel-raise-{knee}-{'up' if up else 'down'}"]
     markup, figure, _ = figure_parts(pose)
     feet = feet_markup(figure, left=SHEET_WIDTH - FEET_FRAME[0] - 20, top=FLOOR_Y - FEET_FRAME[1] - 26, rising=up)
-    return _sheet(markup, feet, Side.RIGHT, f"{pose.says[0].upper()}{pose.says[1:]}.")
+    return sheet(markup, feet, Side.RIGHT, f"{pose.says[0].upper()}{pose.says[1:]}.")
 
 
-def _sheet(figure: str, closeup: str, side: Side, said: str) -> str:
+def sheet(figure: str, closeup: str, side: Side, said: str) -> str:
+    """A whole drawing: the figure, turned about for the left leg, and what is not turned beside it."""
     turned = f' transform="translate({number(SHEET_WIDTH)} 0) scale(-1 1)"' if side == "left" else ""
     return (
         f'<svg class="fig" viewBox="0 0 {number(SHEET_WIDTH)} {number(SHEET_HEIGHT)}" role="img" '

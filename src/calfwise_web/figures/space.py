@@ -74,6 +74,8 @@ class Camera(Struct, frozen=True):
 
     yaw_deg: float
     pitch_deg: float
+    roll_deg: float = 0.0
+    """The picture is turned clockwise by so much: who stands then lies on the side."""
 
     def flat(self, point: Vector) -> Flat:
         """Where a point lies on the sheet, x to the right and y down.
@@ -84,4 +86,8 @@ class Camera(Struct, frozen=True):
         yaw, pitch = radians(self.yaw_deg), radians(self.pitch_deg)
         x, y, z = point
         nearer = x * sin(yaw) - y * cos(yaw)
-        return (x * cos(yaw) + y * sin(yaw), -z * cos(pitch) + nearer * sin(pitch))
+        flat = (x * cos(yaw) + y * sin(yaw), -z * cos(pitch) + nearer * sin(pitch))
+        if not self.roll_deg:
+            return flat
+        roll = radians(self.roll_deg)
+        return (flat[0] * cos(roll) - flat[1] * sin(roll), flat[0] * sin(roll) + flat[1] * cos(roll))

@@ -9,6 +9,7 @@ from calfwise.model.run import Side
 from calfwise.model.session import WHOLE_CALF
 from calfwise_web.figures.calves import CalvesMap, calves_svg
 from calfwise_web.figures.leg import defs_svg
+from calfwise_web.figures.selftests import self_test_svg
 from calfwise_web.figures.sheet import Knee, figure_svg, heel_raise_svg
 
 register = template.Library()
@@ -43,6 +44,12 @@ def figure(technique: str, tool: str, position: Position, zone: str, side: Side,
 def heel_raise(knee: Knee, *, up: bool) -> SafeString:
     """`{% heel_raise "bent" up=True %}`."""
     return _drawn(heel_raise_svg(knee=knee, up=up))
+
+
+@register.simple_tag
+def self_test_figure(test: str, *, up: bool, side: Side = Side.RIGHT) -> SafeString:
+    """`{% self_test_figure "bridge-hold" up=True side=side %}`."""
+    return _drawn(self_test_svg(test, up=up, side=side))
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Why the calves are tight, and what to do about it."""

@@ -27,7 +27,7 @@ MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
-    "/load/next/?distance=5&pace=6:30", "/why/", "/runs/", "/shoes/", "/import/",
+    "/load/next/?distance=5&pace=6:30", "/why/", "/runs/", "/shoes/", "/import/", "/tests/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
@@ -35,7 +35,8 @@ WITH_RUNS = (
     "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/",
     "/runs/",
     "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
-    "/sources/?q=Frandsen", "/more/", "/no-such-page/", "/account/security/", "/account/invitations/",
+    "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",
+    "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
     "/account/password/", "/account/devices/", "/account/logout/",
 )  # fmt: skip
 SIGNED_OUT = ("/account/login/", "/account/signup/")

@@ -243,6 +243,13 @@ NEEDS: dict[str, Needs] = {
     "shoes:aside": Needs(get=405, keys=_shoe, sends=_sends()),
     "shoes:default": Needs(get=405, keys=_shoe, sends=_sends()),
     "shoes:take-back": Needs(get=405, keys=_shoe, sends=_sends()),
+    # ----------------------------------------------------------------------------------------------------- self-tests
+    "selftests:list": Needs(),
+    "selftests:test": Needs(keys=lambda _: [{"test": "heel-raise-count"}, {"test": "knee-to-wall"}], words=True),
+    "selftests:guided": Needs(keys=lambda _: [{"test": "heel-raise-count"}, {"test": "single-leg-squat"}], words=True,
+                              sends=_sends(**{"sore": "1", "left-1": "24", "right-1": "19"}),
+                              # everybody's legs are locked in this world: tests/web/selftests tells whose rows change
+                              changes=False),
     # ----------------------------------------------------------------------------------------------------------- load
     "load:page": Needs(asked=("by", "seen", "from", "chosen")),
     "load:day": Needs(keys=lambda _: [{"day": "2026-05-03"}], words=True),

@@ -11,10 +11,13 @@ const KEYS = {
   "?": ["keys"],
 };
 
-/** @param {(acts: string[]) => boolean} press does the first of them that is offered; whether one was */
-export const onKeys = (press) => {
+/**
+ * @param {(acts: string[]) => boolean} press does the first of them that is offered; whether one was
+ * @param {Record<string, string[]>} keys
+ */
+export const onKeys = (press, keys = KEYS) => {
   addEventListener("keydown", (event) => {
-    const acts = KEYS[event.key];
+    const acts = keys[event.key];
     if (!acts || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     const focused = document.activeElement;
     if (focused?.matches("input")) return;
