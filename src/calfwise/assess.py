@@ -239,6 +239,7 @@ def why(
         outings=load.outings,
         races=races_of(loads, history=history, home=home),
         rules=reasons.rules,
+        errors=reasons.errors,
         now=now,
         length=length,
     )

@@ -224,7 +224,7 @@ def player() -> PlayerContent:
 
 @cache
 def reasons() -> Reasons:
-    """Possible causes in their order, what is asked about them, and how signs are weighed; all checked."""
+    """Possible causes in their order, what is asked about them, their tests' errors, how signs are weighed; checked."""
     told = _file("causes.toml", CauseFile)
     causes = dict(sorted(_folder("causes", Cause).items(), key=lambda item: item[1].order))
     _cited("causes.toml", [told.rules.source])
@@ -233,20 +233,21 @@ def reasons() -> Reasons:
         _known(f"causes/{id_}.toml", cause.asks, told.questions)
         _known(f"causes/{id_}.toml", [id_], LOOKS)
     _known("causes/", LOOKS, causes)
-    return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules)
+    errors = {id_: test.error.value for id_, test in self_tests().items()}
+    for id_, cause in causes.items():
+        _known(f"causes/{id_}.toml", cause.tests, errors)
+    return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules, errors)
 
 
 @cache
 def self_tests() -> dict[str, SelfTest]:
-    """Self-tests in their order, every citation checked; all that causes ask for are among them."""
+    """Self-tests in their order, every citation checked."""
     tests = dict(sorted(_folder("selftests", SelfTest).items(), key=lambda item: item[1].order))
     for id_, test in tests.items():
         keys = (test.error.source, test.asymmetry.source, test.retest_source, *(norm.source for norm in test.norms))
         _cited(f"selftests/{id_}.toml", (*test.sources, *keys))
         if (test.unit == "look") != bool(test.looks) or (test.looks and len(test.looks) != test.most):
             raise BadContent(f"selftests/{id_}.toml: wanted as many looks as the result can count")
-    for id_, cause in reasons().causes.items():
-        _known(f"causes/{id_}.toml", cause.tests, tests)
     return tests
 
 

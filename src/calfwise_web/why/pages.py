@@ -31,8 +31,6 @@ ANSWERED_AT: dict[str, tuple[str, str]] = {
     "longer-run": ("imports:page", "Bring your runs"),
 }
 """Where what is not known of a cause can be said: the route's name, and its words."""
-TEST_PAGES: dict[str, str] = {}
-"""Where a self-test is done, by its id: a route's name. Tests that are not here are named in words alone."""
 TESTS = {
     "knee-to-wall": "knee to wall",
     "heel-raise-count": "single-leg heel raises",
@@ -208,4 +206,4 @@ def _line(point: Point) -> Line:
 
 
 def _tests(ids: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(TESTS[id_], reverse(TEST_PAGES[id_]) if id_ in TEST_PAGES else "") for id_ in ids)
+    return tuple(Link(TESTS[id_], reverse("selftests:test", args=[id_])) for id_ in ids)

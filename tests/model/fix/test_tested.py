@@ -1,5 +1,6 @@
 """Self-tests: only a difference beyond measurement error is called one, and an old or half a test tells nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,18 @@ def test_the_stiffer_ankle_is_named_with_its_day_and_numbers() -> None:
 def test_a_difference_within_the_error_is_called_none() -> None:
     said = texts(tested.stiff_ankle(case_of([], done("knee-to-wall", 11.0, 12.0))), Side.AGAINST)
     assert said == ["knee to wall on 10 May: left 11 cm, right 12 cm, no difference beyond measurement error"]
+
+
+@pytest.mark.parametrize(("left", "right", "sign"), [(19, 24, 0.0), (14, 20.5, 0.0), (14, 24, 3.5 / 6.5), (5, 20, 1.0)])
+def test_heel_raises_count_only_beyond_their_measurement_error_of_six_and_a_half(
+    left: float, right: float, sign: float
+) -> None:
+    """14 of 24 is full by share; ten raises apart are 3.5 of 6.5 on the way from the error to twice of it."""
+    case = replace(case_of([], done("heel-raise-count", left, right)), errors={"heel-raise-count": 6.5})
+    found = tested.calf_endurance(case)
+    assert strength(found) == pytest.approx(sign)
+    if not sign:
+        assert "no difference beyond measurement error" in texts(found, Side.AGAINST)[0]
 
 
 @pytest.mark.parametrize(("left", "sign"), [(24, 0.0), (21.6, 0.0), (19.2, 0.5), (16.8, 1.0), (0, 1.0)])

@@ -152,13 +152,11 @@ def test_what_is_not_known_leads_to_where_it_can_be_said(browser: Client, journa
     assert 'href="#only-you"' in part
 
 
-def test_a_test_that_has_a_page_is_a_link_to_it(
-    browser: Client, journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(pages.TEST_PAGES, "knee-to-wall", "spots:list")
+def test_a_test_that_would_tell_is_a_link_to_it(browser: Client, journal: Journal) -> None:
     hold(journal, USUAL, sore())
     page = text(browser)
-    assert f'<a class="button quiet" href="{reverse("spots:list")}">Do the test: knee to wall' in page
+    address = reverse("selftests:test", args=["knee-to-wall"])
+    assert f'<a class="button quiet" href="{address}">Do the test: knee to wall' in page
 
 
 def test_every_self_test_and_cause_of_the_library_has_its_words() -> None:

@@ -1,7 +1,7 @@
 """A runner's case: the soreness that is asked about, and what was new before it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -43,6 +43,8 @@ class Case:
     races: frozenset[date]
     rules: CauseRules
     now: datetime
+    errors: Mapping[str, float] = field(default_factory=dict)
+    """Of self-tests, by id, in each one's own unit."""
     length: Callable[[float], str] = kilometres
     """How lengths are said, in the runner's own unit."""
 

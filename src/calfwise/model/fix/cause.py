@@ -93,6 +93,8 @@ class Reasons(Struct, frozen=True):
     questions: dict[str, LifeQuestion]
     """In the order in which they are asked."""
     rules: CauseRules
+    errors: dict[str, float] = {}
+    """Of self-tests, by id: only a difference beyond it is called one, in the test's own unit."""
 
 
 class Side(StrEnum):

@@ -49,9 +49,12 @@ def _weaker(case: Case, test: str, what: str, name: str, sources: tuple[str, ...
         return Found(unknown=(f"{name} of both legs",))
     share, less = _share(done)
     day, both = case.day_of(done.at), f"left {done.left:g}, right {done.right:g}"
-    strength = 1 - ramp(share, case.rules.weaker_share)
+    error = case.errors.get(test, 0.0)
+    beyond = ramp(abs(done.left - done.right), (error, 2 * error)) if error else 1.0
+    strength = beyond * (1 - ramp(share, case.rules.weaker_share))
     if not strength:
-        return Found((Point(Side.AGAINST, f"{what} on {said(day)}: {both}, hardly different", sources[:1], day),))
+        text = f"{what} on {said(day)}: {both}, no difference beyond measurement error"
+        return Found((Point(Side.AGAINST, text, sources[:1], day),))
     text = f"{what} on {said(day)}: {both}; the {less} does {1 - share:.0%} less"
     return Found((Point(Side.FOR, text, sources, day, strength),))
 
