@@ -2,9 +2,8 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-from scripts import recordings
-
 from calfwise.model.run import COLUMN_NAMES
+from scripts import recordings
 
 PAGE = recordings.PAGE.read_text("utf-8")
 

@@ -22,7 +22,7 @@ from calfwise_web.today.pages import Page
 from calfwise_web.today.snapshot import Today
 from calfwise_web.why import queries as causes
 from calfwise_web.why import snapshot as why
-from calfwise_web.why.words import worth_a_look
+from calfwise_web.why.words import due_again, worth_a_look
 from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
 
 ASK_ANEW = "Your answers are a while old. Please answer once more, then it is planned anew."
@@ -39,6 +39,8 @@ class Seen:
     home: tzinfo
     worth_a_look: str = ""
     """What may lie behind sore calves, in a line."""
+    due_again: str = ""
+    """Self-tests that are due again, in a line."""
 
 
 @require_safe
@@ -125,8 +127,9 @@ def _seen(request: HttpRequest) -> Seen:
         today = pages.nobody_yet(prefers, now=now, home=home_of(prefers))
     progress = playing.progress_of(played.body) if played else None
     home = home_of(today.prefers)
-    worth = worth_a_look(causes.decoded(rows.get(why.PAGE)), today=now.astimezone(home).date())
-    return Seen(today, progress, now, home, worth)
+    causes_shown = causes.decoded(rows.get(why.PAGE))
+    worth = worth_a_look(causes_shown, today=now.astimezone(home).date())
+    return Seen(today, progress, now, home, worth, due_again(causes_shown))
 
 
 def _decoded(body: bytes | memoryview) -> Today | None:
@@ -143,6 +146,7 @@ def _shown(
     context: dict[str, Any] = {
         "page": page,
         "worth_a_look": seen.worth_a_look,
+        "due_again": seen.due_again,
         "again": again,
         "morning": None if again else mornings.morning_card(seen.today, now=seen.now),
         "referral": None if again else referrals.referral_card(seen.today, now=seen.now),

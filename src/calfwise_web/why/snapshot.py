@@ -10,6 +10,7 @@ from calfwise.assess import why
 from calfwise.model.care.screening import locked_before
 from calfwise.model.fix.case import Episode, felt
 from calfwise.model.fix.cause import Ranked
+from calfwise.model.fix.selftest import due
 from calfwise.model.journal import Prefers
 from calfwise.model.session import SorenessNote
 from calfwise_web.units import units_of
@@ -59,6 +60,8 @@ class Shown(Struct, frozen=True):
     runs: int
     locked: bool = False
     """A sign that was said to be looked at by somebody first: a longer run does not explain it away."""
+    retest: tuple[str, ...] = ()
+    """Self-tests that were done once and are due again, by id."""
 
 
 _decoder = msgspec.json.Decoder(Shown)
@@ -97,6 +100,7 @@ def shown(whole: Whole) -> Shown:
         days=_days(whole, _last_day(now.date(), sore)),
         runs=whole.runs,
         locked=bool(locked_before(gate=library.gate(), history=history, now=now)),
+        retest=due(library.self_tests(), history, now=now),
     )
 
 

@@ -56,3 +56,12 @@ def worth_a_look(shown: Shown | None, *, today: date) -> str:
         return ""
     first = shown.causes[0]
     return f"Worth a look: {short(first)}." if first.standing is Standing.SPEAKS else ""
+
+
+def due_again(shown: Shown | None) -> str:
+    """Today's reminder of self-tests that the runner once chose; none while somebody must look first."""
+    if shown is None or shown.locked or not shown.retest:
+        return ""
+    tests = library.self_tests()
+    titles = [tests[id_].title for id_ in shown.retest if id_ in tests]
+    return f"Due again: {', '.join(titles)}." if titles else ""

@@ -15,7 +15,7 @@ from msgspec import structs
 
 from calfwise import library
 from calfwise.assess import load_history
-from calfwise.model.journal import AboutRunner, CheckIn, Consent, History, Prefers, Screened
+from calfwise.model.journal import AboutRunner, CheckIn, Consent, History, Prefers, Screened, SelfTested
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner
@@ -347,3 +347,15 @@ def test_a_snapshot_of_another_calfwise_is_not_read(browser: Client, journal: Jo
     journal.snapshots.filter(page="why").update(body=msgspec.json.encode({"other": 1}))
     assert "Nothing worked out yet" in text(browser)
     assert "Worth a look" not in text(browser, "/")
+
+
+def test_a_self_test_that_is_due_again_is_told_on_today_and_one_never_done_is_not(
+    browser: Client, journal: Journal
+) -> None:
+    """Knee to wall is worth doing again after 28 days."""
+    recent = SelfTested(at=NOW - timedelta(days=27), test="knee-to-wall", left=11, right=10)
+    hold(journal, USUAL, recent)
+    assert "Due again" not in text(browser, "/")
+    older = SelfTested(at=NOW - timedelta(days=200), test="heel-raise-count", left=24, right=22)
+    hold(journal, (), older)
+    assert "Due again: Heel raises on one leg." in text(browser, "/")
