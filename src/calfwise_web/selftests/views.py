@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calfwise import library
 from calfwise.model.fix.selftest import SelfTest, shut_legs
+from calfwise.model.journal import Consent
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise_web import access
-from calfwise_web.journal.lines import home_of
+from calfwise_web.journal.lines import events_of, home_of
 from calfwise_web.selftests import pages, services
 from calfwise_web.selftests.forms import Results
+from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
 
 
 @require_safe
@@ -38,7 +40,7 @@ def guided(request: HttpRequest, test: str) -> HttpResponse:
     shown = _shown(request, test, wanted)
     sides = [side for side in BOTH_SIDES if side not in shown.shut]
     form = Results(request.POST if request.method == "POST" else None, test=wanted, sides=sides)
-    if request.method == "POST" and sides and form.is_valid():
+    if request.method == "POST" and sides and form.is_valid() and _may_be_kept(request, form):
         left, right = form.result(Side.LEFT), form.result(Side.RIGHT)
         services.write(access.journal(request), test, left=left, right=right, now=timezone.now())
         messages.success(request, f"{wanted.title}: your results are kept.")
@@ -54,6 +56,15 @@ def guided(request: HttpRequest, test: str) -> HttpResponse:
     return render(
         request, "selftests/guided.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
     )
+
+
+def _may_be_kept(request: HttpRequest, form: Results) -> bool:
+    """Results are notes on health: without the agreement nothing is kept, and the form says so."""
+    consents = [each for each in events_of(access.journal(request), "consent") if isinstance(each, Consent)]
+    if is_taken_back(consents):
+        form.add_error(None, TAKEN_BACK)
+        return False
+    return True
 
 
 def _known(test: str) -> SelfTest:

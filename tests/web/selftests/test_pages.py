@@ -8,12 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from calfwise import library
-from calfwise.model.journal import CheckIn, Screened, Seen, SelfTested
+from calfwise.model.journal import CheckIn, Consent, Screened, Seen, SelfTested
 from calfwise.model.run import Side
 from calfwise.model.session import Soreness
 from calfwise_web.account.models import User
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
+from calfwise_web.yours.consent import HEALTH_NOTES
 
 RAISES = "/tests/heel-raise-count/guided/"
 DONE = {"sore": "1", "left-1": "24", "right-1": "19"}
@@ -53,6 +54,16 @@ def test_results_are_kept_as_a_line_of_the_journal_and_shown(browser: Client, jo
     assert "24 raises" in page
     assert "No difference between the legs beyond measurement error." in page
     assert "24 raises" in told(browser, "/tests/")
+
+
+def test_after_the_agreement_was_taken_back_no_result_is_kept_and_the_page_says_so(
+    browser: Client, journal: Journal
+) -> None:
+    lines.write(journal, [Consent(at=timezone.now(), to=HEALTH_NOTES, version="test", given=False)])
+    answer = browser.post(RAISES, DONE)
+    assert answer.status_code == 422
+    assert "You took back your agreement to keep notes on your health" in answer.content.decode()
+    assert kept(journal) == []
 
 
 def test_the_same_form_sent_twice_is_one_result(browser: Client, journal: Journal) -> None:
