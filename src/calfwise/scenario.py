@@ -18,8 +18,8 @@ from calfwise.model.care.signs import Gate
 from calfwise.model.care.technique import Position
 from calfwise.model.journal import AnyEvent, CheckIn, History, Said, fold
 from calfwise.model.load.dose import RunLoad, run_load
-from calfwise.model.load.easy import METRES_A_KM, SECONDS_A_MINUTE
-from calfwise.model.load.gait import population_cadence_spm
+from calfwise.model.load.easy import METRES_A_KM
+from calfwise.model.load.gait import SECONDS_PER_MINUTE, population_cadence_spm
 from calfwise.model.load.next_run import Fit, Wish
 from calfwise.model.run import COLUMN_NAMES, Columns, Device, Run, Side
 from calfwise.model.runner import Runner, Shoe, Surface
@@ -187,7 +187,7 @@ def wish_of(asked: AskedRun, *, shoes: tuple[Shoe, ...]) -> Wish:
         raise UnreadableFile("[wish]", wanted=f"a shoe of the runner's ({known})", came=asked.shoe, where="shoe")
     return Wish(
         distance_m=asked.km * METRES_A_KM,
-        speed_mps=None if asked.min_per_km is None else METRES_A_KM / (SECONDS_A_MINUTE * asked.min_per_km),
+        speed_mps=None if asked.min_per_km is None else METRES_A_KM / (SECONDS_PER_MINUTE * asked.min_per_km),
         shoe=shoe,
         surface=asked.surface,
         climb_m=asked.climb_m,

@@ -13,6 +13,7 @@ from calfwise.model.load.dose import RunLoad
 from calfwise.model.load.easy import FROM_SPEED, MEASURED, basis_of
 from calfwise.model.load.gait import Grade
 from calfwise.model.load.outings import Outing
+from calfwise.model.load.used_to import known_sum
 
 WEEK_DAYS = 7
 BAREFOOT = ":barefoot"
@@ -161,8 +162,8 @@ def summed(first: date, spans: Sequence[Span]) -> Span:
         runs=sum(span.runs for span in spans),
         distance_m=sum(span.distance_m for span in spans),
         running_s=sum(span.running_s for span in spans),
-        strikes=_known_sum(span.strikes for span in spans if span.runs),
-        fast_strikes=_known_sum(span.fast_strikes for span in spans if span.runs),
+        strikes=known_sum(span.strikes for span in spans if span.runs),
+        fast_strikes=known_sum(span.fast_strikes for span in spans if span.runs),
         impulse_bw_s=_band_sum([span.impulse_bw_s for span in spans if span.impulse_bw_s]),
         graded=dict(sorted(graded.items())),
         worn=_worn_sum(span.worn for span in spans),
@@ -179,11 +180,6 @@ def _worn_sum(each: Iterable[dict[str, float]]) -> dict[str, float]:
         for shoe, seconds in seconds_of.items():
             worn[shoe] = worn.get(shoe, 0.0) + seconds
     return worn
-
-
-def _known_sum(counts: Iterable[int | None]) -> int | None:
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
 
 
 def _band_sum(bands: Sequence[Band]) -> Band | None:

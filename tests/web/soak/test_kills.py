@@ -8,7 +8,6 @@ import hashlib
 import io
 import os
 import random
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -31,16 +30,6 @@ POOL = min(4 * KILLS, 3000)
 OVER_S = 300.0
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Iterator[Tree]:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    tree = Tree(tmp_path / "data", port)
-    yield tree
-    tree.stop()
 
 
 @pytest.fixture

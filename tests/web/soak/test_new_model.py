@@ -1,12 +1,10 @@
 """Server, worker and decoders are killed while a new model works: pages find one model's numbers, and all of them."""
 
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,16 +27,6 @@ BEFORE = "0-before"
 OVER_S = 240.0
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Iterator[Tree]:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    tree = Tree(tmp_path / "data", port)
-    yield tree
-    tree.stop()
 
 
 def test_a_new_model_takes_over_whole_however_often_anybody_is_killed(tree: Tree, tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from msgspec import Struct
 
 from calfwise.model import constants as c
 from calfwise.model.load.dose import FORCE_BIN_BW, RunLoad
-from calfwise.model.load.gait import Grade, population_cadence_spm
+from calfwise.model.load.gait import SECONDS_PER_MINUTE, Grade, population_cadence_spm
 from calfwise.model.load.outings import Outing
 from calfwise.model.run import Floats
 
 METRES_A_KM = 1000.0
-SECONDS_A_MINUTE = 60.0
 MEASURED, FROM_SPEED = "measured", "from speed"
 
 
@@ -102,7 +101,7 @@ def easy_of(outings: Sequence[Outing], *, now: datetime) -> Easy | None:
         runs=len(easy),
         strikes_per_km=strikes / kilometres,
         impulse_bw_s_per_km=sum(load.impulse_bw_s.value for load in easy if load.impulse_bw_s) / kilometres,
-        cadence_ratio=strikes / (usual_spm * running_s / SECONDS_A_MINUTE),
+        cadence_ratio=strikes / (usual_spm * running_s / SECONDS_PER_MINUTE),
         strikes_by_force={basis: binned for basis in (MEASURED, FROM_SPEED) if (binned := _binned(easy, basis))},
     )
 

@@ -12,8 +12,8 @@ from calfwise.model.load.budget import Budget, upper_of
 from calfwise.model.load.calf import Band, calf_impulse_bw_s, peak_achilles_force_bw
 from calfwise.model.load.change import Change, Comparison, Notice, held_of, is_big_step, noticed
 from calfwise.model.load.dose import SPEED_BIN_MPS, SPEED_BINS, RunLoad
-from calfwise.model.load.easy import SECONDS_A_MINUTE, Easy, easy_km_of
-from calfwise.model.load.gait import Grade, population_cadence_spm, population_duty_factor
+from calfwise.model.load.easy import Easy, easy_km_of
+from calfwise.model.load.gait import SECONDS_PER_MINUTE, Grade, population_cadence_spm, population_duty_factor
 from calfwise.model.load.grf import grf_band, peak_vertical_grf_bw
 from calfwise.model.load.ground import on_its_ground
 from calfwise.model.load.outings import Outing
@@ -155,7 +155,7 @@ def _as_run(wish: Wish, easy: Easy | None, now: datetime) -> RunLoad:
     vertical = achilles = None
     if speed_mps:
         cadence_spm = float(population_cadence_spm(speed_mps=speed_mps)) * (easy.cadence_ratio if easy else 1.0)
-        strikes = round(cadence_spm * running_s / SECONDS_A_MINUTE)
+        strikes = round(cadence_spm * running_s / SECONDS_PER_MINUTE)
         place = min(int(speed_mps / SPEED_BIN_MPS + 1e-9), SPEED_BINS - 1)
         by_speed = tuple(strikes if i == place else 0 for i in range(SPEED_BINS))
         factor = population_duty_factor(speed_mps=speed_mps)
@@ -201,7 +201,7 @@ def _barefoot(wish: Wish, load: RunLoad) -> int | None:
         return None
     if wish.shoe is not None and wish.shoe.barefoot:
         return load.strikes
-    share = min(1.0, wish.barefoot_minutes * SECONDS_A_MINUTE / load.running_s) if load.running_s else 0.0
+    share = min(1.0, wish.barefoot_minutes * SECONDS_PER_MINUTE / load.running_s) if load.running_s else 0.0
     return round(load.strikes * share)
 
 

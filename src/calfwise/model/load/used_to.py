@@ -1,6 +1,6 @@
 """What the calves are used to: the most of it in 30 and in 90 days, in which shoes and on what ground."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -74,14 +74,13 @@ def used_to(outings: Sequence[Outing], *, now: datetime, days: int) -> UsedTo:
     since = now - timedelta(days=days)
     recent = [outing for outing in outings if outing.start >= since]
     loads = [load for outing in recent for load in outing.loads]
-    walked = [load.walking_steps for load in loads if load.walking_steps is not None]
     return UsedTo(
         days=days,
         outings=len(recent),
         distance_m=sum(load.distance_m or 0.0 for load in loads),
         running_s=sum(load.running_s for load in loads),
         longest=_most(recent, lambda outing: outing.distance_m or None),
-        strikes=_most(recent, lambda outing: _sum([load.strikes for load in outing.loads])),
+        strikes=_most(recent, lambda outing: known_sum(load.strikes for load in outing.loads)),
         fast_strikes=_most(recent, lambda outing: outing.fast_strikes),
         climb=_most(recent, lambda outing: outing.climb_m),
         shoes=_exposures(loads, lambda load: load.shoe.id if load.shoe else None),
@@ -89,7 +88,7 @@ def used_to(outings: Sequence[Outing], *, now: datetime, days: int) -> UsedTo:
         minimal=_exposure("minimal", [load for load in loads if load.shoe and load.shoe.minimal]),
         grounds=_exposures(loads, lambda load: load.surface),
         walking_s=sum(load.walking_s for load in loads),
-        walking_steps=sum(walked) if walked else None,
+        walking_steps=known_sum(load.walking_steps for load in loads),
     )
 
 
@@ -116,10 +115,11 @@ def _exposures(loads: Sequence[RunLoad], of: Callable[[RunLoad], str | None]) ->
 
 
 def _exposure(id_: str | None, loads: Sequence[RunLoad]) -> Exposure:
-    strikes = _sum([load.strikes for load in loads])
+    strikes = known_sum(load.strikes for load in loads)
     return Exposure(id_, len(loads), strikes, sum(load.running_s for load in loads))
 
 
-def _sum(counts: Sequence[int | None]) -> int | None:
+def known_sum(counts: Iterable[int | None]) -> int | None:
+    """The sum of those that are known; `None` where none is."""
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
