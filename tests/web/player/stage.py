@@ -200,6 +200,13 @@ class Runner:
         shown.wait_for()
         return self
 
+    def reads_no_more(self, text: str, *, most_s: float) -> "Runner":
+        """Until it stands there no longer."""
+        shown = self.page.get_by_text(text)
+        self._until(lambda: not shown.is_visible(), most_s)
+        shown.wait_for(state="hidden")
+        return self
+
     def rings(self, label: str, *, most_s: float = 0) -> "Runner":
         """Until it stands in the ring."""
         self._until(lambda: label in self._ring, most_s)

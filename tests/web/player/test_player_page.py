@@ -216,7 +216,7 @@ def test_without_a_network_a_calm_word_stands_and_later_all_arrives(chromium: An
         runner.stage.online = True
         runner.page.evaluate("dispatchEvent(new Event('online'))")
         runner.reads("hold 2 of 2", most_s=40)
-        runner.page.get_by_text("No network").wait_for(state="hidden")
+        runner.reads_no_more("No network", most_s=20)
         assert "right" in [event.kind for event in runner.stage.events]
 
 
