@@ -29,7 +29,7 @@ from calfwise.model.load.next_run import Forecast, Wish, forecast
 from calfwise.model.load.outings import Outing, outings_of
 from calfwise.model.load.used_to import UsedTo, used_to_lately
 from calfwise.model.runner import Runner
-from calfwise.model.session import HabitSession
+from calfwise.model.session import Practice
 
 
 class Question(Struct, frozen=True):
@@ -143,7 +143,7 @@ def assess_with(load: LoadHistory, question: Question) -> Assessment:
     )
 
 
-def quiet_day(answer: Assessment, question: Question, *, content: PlayerContent) -> HabitSession | None:
+def quiet_day(answer: Assessment, question: Question, *, content: PlayerContent) -> Practice | None:
     """Heel raises, where the answer leaves nothing else to do; `None` on any other day."""
     return habit_for(
         history=question.history,

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils.crypto import salted_hmac
 
 from calfwise.model.journal import Prefers
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.session import Practice, Session
 from calfwise_web.account.models import User
 from calfwise_web.imports.models import Batch, Outcome
 from calfwise_web.journal.lines import preferences_of
@@ -110,7 +110,7 @@ def snapshots(request: HttpRequest, *pages: str) -> dict[str, Snapshot]:
     return found
 
 
-def planned_session(request: HttpRequest, session: str) -> Session | HabitSession:
+def planned_session(request: HttpRequest, session: str) -> Session | Practice:
     """A session that was planned in this journal, by its id."""
     found = queries.plan_of(journal(request), session)
     if found is None:

@@ -14,7 +14,7 @@ from calfwise.model.load.easy import Easy, easy_km_of
 from calfwise.model.load.next_run import Forecast
 from calfwise.model.load.outings import Outing
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.session import Practice, Session
 
 Document = dict[str, Any]
 
@@ -50,7 +50,7 @@ def _easy(easy: Easy) -> Document:
     return {name: getattr(easy, name) for name in Easy.__struct_fields__ if name != "strikes_by_force"}
 
 
-def today_document(answer: Assessment, habit: HabitSession | None = None) -> Document:
+def today_document(answer: Assessment, habit: Practice | None = None) -> Document:
     """The whole answer, with the heel raises of a quiet day."""
     return load_document(answer.load) | {
         "screening": _screening(answer.screening),

@@ -2,10 +2,10 @@
 
 from calfwise.cli.page import gap, keys, say
 from calfwise.library import player
-from calfwise.model.session import HabitItem, HabitSession
+from calfwise.model.session import Practice, PracticeItem
 
 
-def show_habit(habit: HabitSession) -> None:
+def show_habit(habit: Practice) -> None:
     """What, how often, how, and why."""
     protocols = player().protocols
     gap()
@@ -19,6 +19,7 @@ def show_habit(habit: HabitSession) -> None:
     say("When you are done: calfwise done.")
 
 
-def _dose(item: HabitItem) -> str:
+def _dose(item: PracticeItem) -> str:
     """Sets, times, tempo and rest."""
-    return f"{item.sets} × {item.reps}, {item.up_s} s up and {item.down_s} s down, {item.rest_s} s rest"
+    up_s, _, down_s = item.tempo_s or (0, 0, 0)
+    return f"{item.sets} × {item.counts[0]}, {up_s} s up and {down_s} s down, {item.rest_s} s rest"

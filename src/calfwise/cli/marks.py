@@ -23,10 +23,10 @@ from calfwise.model.fix.selftest import (
 from calfwise.model.journal import (
     AboutLife,
     Done,
-    HabitDone,
-    HabitPlanned,
     Morning,
     Planned,
+    PracticeDone,
+    PracticePlanned,
     Seen,
     SelfTested,
     SpotMorning,
@@ -36,7 +36,7 @@ from calfwise.model.load.change import said
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise.model.session import Soreness, Spot
 
-PLANS_AND_ENDS = (Planned, HabitPlanned, Done, HabitDone)
+PLANS_AND_ENDS = (Planned, PracticePlanned, Done, PracticeDone)
 
 
 @click.command(cls=Spreading)
@@ -55,8 +55,8 @@ def done(paths: tuple[Path, ...], journal: Path | None, now: datetime, after: tu
             spots = tender_spots(after, list(library.content().zones), "--after")
             append(path, [Done(now, spots, stopped, session=last.session.id)])
             click.echo("That's enough for today. Tomorrow morning I'll ask how it went.")
-        case HabitPlanned():
-            append(path, [HabitDone(now, last.habit.level, stopped_early=stopped, session=last.habit.id)])
+        case PracticePlanned():
+            append(path, [PracticeDone(now, last.practice.level, stopped_early=stopped, session=last.practice.id)])
             click.echo("Noted. The next ones come in two days at the earliest.")
         case _:
             raise IllegalEvent("no session was planned since the last one was done; calfwise today plans one")

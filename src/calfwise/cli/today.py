@@ -26,7 +26,7 @@ from calfwise.journal_file import append
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.outcomes import Clear, Limited
 from calfwise.model.care.technique import POSITIONS, Position
-from calfwise.model.journal import CheckIn, HabitPlanned
+from calfwise.model.journal import CheckIn, PracticePlanned
 from calfwise.model.session import Soreness
 from calfwise.scenario import load_scenario, question_of
 
@@ -115,7 +115,7 @@ def _answer(question: Question, journal: Path | None, *, as_json: bool) -> int:
     habit = quiet_day(answer, question, content=library.player())
     if journal is not None:
         events = answer.events(question.check_in, rules=question.content.gate.rules.version)
-        append(journal, [*events, HabitPlanned(question.check_in.at, habit)] if habit else events)
+        append(journal, [*events, PracticePlanned(question.check_in.at, habit)] if habit else events)
     if as_json:
         click.echo(encoded(today_document(answer, habit)))
     else:

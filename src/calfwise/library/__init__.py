@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from calfwise.errors import BadContent
 from calfwise.model.care.anatomy import NoGo, Zone
 from calfwise.model.care.content import Content
-from calfwise.model.care.protocol import HabitRules, PlayerContent, PlayerRules, Protocol
+from calfwise.model.care.protocol import HabitRules, PlayerContent, PlayerRules, Protocol, Routine
 from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
@@ -210,7 +210,8 @@ def player() -> PlayerContent:
         care=content(),
         rules=_file("player.toml", PlayerRules),
         habit=_file("habit.toml", HabitRules),
-        protocols=_folder("protocols", Protocol),
+        protocols=_in_order(_folder("protocols", Protocol)),
+        routines=_in_order(_folder("routines", Routine)),
     )
     _cited("player.toml", [loaded.rules.source])
     _cited("habit.toml", [loaded.habit.source])
@@ -249,6 +250,13 @@ def self_tests() -> dict[str, SelfTest]:
         if (test.unit == "look") != bool(test.looks) or (test.looks and len(test.looks) != test.most):
             raise BadContent(f"selftests/{id_}.toml: wanted as many looks as the result can count")
     return tests
+
+
+Ordered = TypeVar("Ordered", Protocol, Routine)
+
+
+def _in_order(things: dict[str, Ordered]) -> dict[str, Ordered]:
+    return dict(sorted(things.items(), key=lambda item: item[1].order))
 
 
 def _folder(name: str, kind: type[T]) -> dict[str, T]:

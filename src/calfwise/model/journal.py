@@ -16,8 +16,11 @@ from msgspec import Meta, Struct, structs
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe, Surface
 from calfwise.model.session import (
+    HEEL_RAISES,
     Eased,
-    HabitSession,
+    ExerciseDone,
+    Practice,
+    Rating,
     Session,
     Soreness,
     SorenessNote,
@@ -25,6 +28,7 @@ from calfwise.model.session import (
     TenderSpot,
     WaitingSpot,
 )
+from calfwise.model.weeks import LaidDay, WeeksWish
 
 
 class Said(StrEnum):
@@ -110,20 +114,27 @@ class Done(Event, frozen=True, tag="done"):
     eased: tuple[Eased, ...] = ()
 
 
-class HabitPlanned(Event, frozen=True, tag="habit-planned"):
-    """Heel raises were offered on a quiet day."""
+class PracticePlanned(Event, frozen=True, tag="practice-planned"):
+    """Exercises were offered: heel raises of a quiet day, a warm-up, drills, strength, a guided run."""
 
-    habit: HabitSession
+    practice: Practice
 
 
-class HabitDone(Event, frozen=True, tag="habit"):
-    """Heel raises that were done."""
+class PracticeDone(Event, frozen=True, tag="practice"):
+    """Exercises that were done."""
 
     level: Annotated[int, Meta(ge=1)]
     eased: bool = False
     stopped_early: bool = False
     session: str | None = None
-    """The habit planned, by id."""
+    """The practice planned, by id."""
+    routine: Id = HEEL_RAISES
+    done: tuple[ExerciseDone, ...] = ()
+    """What of it, where the player counted."""
+    felt_nrs: Rating | None = None
+    """How the calves felt in the meantime, at the most; `None`: nobody said. [NRS]"""
+    on: date | None = None
+    """The day of the weeks ahead that it was for; `None`: for none."""
 
 
 class Morning(Event, frozen=True, tag="morning"):
@@ -211,6 +222,18 @@ class SelfTested(Event, frozen=True, tag="self-test"):
     """In the test's own unit."""
 
 
+class WantsWeeks(Event, frozen=True, tag="weeks-wanted"):
+    """What the runner wants of the weeks ahead; a later wish replaces an earlier one whole, and `None` ends them."""
+
+    wish: WeeksWish | None
+
+
+class DaysLaid(Event, frozen=True, tag="days-laid"):
+    """Days as they were laid and told: written when they change, only for days that are not over yet."""
+
+    days: tuple[LaidDay, ...]
+
+
 class Consent(Event, frozen=True, tag="consent"):
     """Something was agreed to, or an agreement taken back."""
 
@@ -220,8 +243,26 @@ class Consent(Event, frozen=True, tag="consent"):
     given: bool
 
 
-AnyEvent = (CheckIn | Screened | Planned | Done | HabitPlanned | HabitDone | Morning | Seen | WearsShoe | AboutRunner
-            | PlansRace | Prefers | AboutRun | AboutLife | SelfTested | Consent)  # fmt: skip
+AnyEvent = (
+    CheckIn
+    | Screened
+    | Planned
+    | Done
+    | PracticePlanned
+    | PracticeDone
+    | Morning
+    | Seen
+    | WearsShoe
+    | AboutRunner
+    | PlansRace
+    | Prefers
+    | AboutRun
+    | AboutLife
+    | SelfTested
+    | WantsWeeks
+    | DaysLaid
+    | Consent
+)
 
 _line = msgspec.json.Decoder(AnyEvent)
 
@@ -271,7 +312,8 @@ class History:
     sessions: tuple[PastSession, ...] = ()
     spot_mornings: tuple[tuple[datetime, SpotMorning], ...] = ()
     waiting: tuple[WaitingSpot, ...] = ()
-    habits: tuple[HabitDone, ...] = ()
+    practices: tuple[PracticeDone, ...] = ()
+    """Exercises done, in order of time."""
     standing: dict[str, Standing] = field(default_factory=dict)
     ever_yes: dict[str, datetime] = field(default_factory=dict)
     """Every question ever answered yes, and when last; blocks among them do not go away by a tick."""
@@ -286,6 +328,10 @@ class History:
     """The last answer to each question about the runner's life."""
     self_tests: tuple[SelfTested, ...] = ()
     """In order of time."""
+    weeks: WeeksWish | None = None
+    """What is wanted of the weeks ahead; `None`: nothing."""
+    laid: dict[date, LaidDay] = field(default_factory=dict)
+    """Every day that was laid, as it was told last, in order of days."""
 
 
 def fold(events: Iterable[AnyEvent]) -> History:
@@ -313,7 +359,7 @@ def fold(events: Iterable[AnyEvent]) -> History:
         sessions=sessions,
         spot_mornings=tuple((e.at, spot) for e in ordered if isinstance(e, Morning) for spot in e.spots),
         waiting=waiting,
-        habits=tuple(e for e in ordered if isinstance(e, HabitDone)),
+        practices=tuple(e for e in ordered if isinstance(e, PracticeDone)),
         standing=standing,
         ever_yes=ever_yes,
         referrals=tuple(e for e in ordered if isinstance(e, Screened) and e.outcome == "referral"),
@@ -323,7 +369,20 @@ def fold(events: Iterable[AnyEvent]) -> History:
         consents=tuple(e for e in ordered if isinstance(e, Consent)),
         life={question: said for e in ordered if isinstance(e, AboutLife) for question, said in e.answers.items()},
         self_tests=tuple(e for e in ordered if isinstance(e, SelfTested)),
+        weeks=next((e.wish for e in reversed(ordered) if isinstance(e, WantsWeeks)), None),
+        laid=_laid(ordered),
     )
+
+
+def _laid(ordered: list[AnyEvent]) -> dict[date, LaidDay]:
+    """The last word on each day; once a wish is replaced, days to come that nobody laid anew are gone."""
+    laid: dict[date, LaidDay] = {}
+    for event in ordered:
+        if isinstance(event, WantsWeeks):
+            laid = {on: day for on, day in laid.items() if on < event.at.date()}
+        if isinstance(event, DaysLaid):
+            laid |= {day.on: day for day in event.days}
+    return dict(sorted(laid.items()))
 
 
 def _sessions(ordered: list[AnyEvent]) -> tuple[tuple[PastSession, ...], tuple[WaitingSpot, ...]]:

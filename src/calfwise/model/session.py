@@ -1,6 +1,6 @@
 """What is done about a tight calf on one day: spots, and the session as terminal, web and journal all know it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -115,36 +115,67 @@ class Eased(Struct, frozen=True, forbid_unknown_fields=True):
     times: Annotated[int, Meta(ge=1)]
 
 
-class HabitItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """One strengthening exercise, on one leg or both."""
+Tempo = tuple[Annotated[int, Meta(ge=1)], Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=1)]]
+"""Up, hold and down of one repetition. [s]"""
+HEEL_RAISES = "heel-raises"
+"""The routine of quiet days, straight and bent knees; `library/habit.toml` says how it moves on."""
+
+
+class PracticeItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """One exercise, or one piece of running, on one leg or both."""
 
     protocol: str
     side: Side | None
-    """`None`: both legs at once."""
-    sets: Annotated[int, Meta(ge=1)]
-    reps: Annotated[int, Meta(ge=1)]
-    up_s: Annotated[int, Meta(ge=1)]
-    down_s: Annotated[int, Meta(ge=1)]
+    """`None`: both legs at once, or in turn."""
+    counts: Annotated[tuple[Annotated[int, Meta(ge=1, le=3600)], ...], Meta(min_length=1)]
+    """Each set in order: its repetitions, or its seconds where it goes by time. All equal, or a ladder."""
     rest_s: Annotated[int, Meta(ge=0)]
     """After each set but the last. [s]"""
+    tempo_s: Tempo | None = None
+    """`None`: sets go by time."""
+    beat_spm: Annotated[int, Meta(ge=30, le=240)] | None = None
+    """A metronome beats so many steps a minute."""
 
     @property
-    def seconds(self) -> int:
-        """One set at its tempo. [s]"""
-        return self.reps * (self.up_s + self.down_s)
+    def sets(self) -> int:
+        return len(self.counts)
+
+    @property
+    def set_seconds(self) -> tuple[int, ...]:
+        """How long each set takes. [s]"""
+        if self.tempo_s is None:
+            return self.counts
+        return tuple(count * sum(self.tempo_s) for count in self.counts)
+
+    @property
+    def total_s(self) -> int:
+        """Sets and the rests between them. [s]"""
+        return sum(self.set_seconds) + (self.sets - 1) * self.rest_s
 
 
-class HabitSession(Struct, frozen=True, forbid_unknown_fields=True):
-    """Today's heel raises, in the order in which they are done."""
+class Practice(Struct, frozen=True, forbid_unknown_fields=True):
+    """A routine of exercises or a guided run, in the order in which it is done."""
 
     id: str
     at: datetime
     level: Annotated[int, Meta(ge=1)]
-    items: tuple[HabitItem, ...]
+    items: tuple[PracticeItem, ...]
     between_s: Annotated[int, Meta(ge=0)]
     """Between two exercises. [s]"""
     reason: str
     sources: tuple[str, ...]
+    routine: str = HEEL_RAISES
+    """Its id in the library."""
+    on: date | None = None
+    """The day of the weeks ahead that it is for; `None`: for none."""
+
+
+class ExerciseDone(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was done of one exercise: only sets that were finished."""
+
+    protocol: str
+    side: Side | None
+    counts: tuple[int, ...]
 
 
 class WaitingSpot(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from calfwise.model.care.player import table_of
 from calfwise.model.care.player_replay import Played, ordered
 from calfwise.model.care.player_steps import Step, steps_of
 from calfwise.model.care.signs import Kind
-from calfwise.model.session import WHOLE_CALF, HabitSession, Session
+from calfwise.model.session import WHOLE_CALF, Practice, Session
 from calfwise_web.player.words import shown_of
 
 
@@ -55,7 +55,7 @@ def _drawing(id_: str, step: Step) -> Drawing:
     assert step.technique is not None
     protocol = library.player().protocols.get(step.technique)
     if protocol is not None:
-        return Drawing(id=id_, technique=step.technique, knee=protocol.knee)
+        return Drawing(id=id_, technique=step.technique, knee=protocol.knee or "")
     return Drawing(
         id=id_,
         technique=step.technique,
@@ -67,9 +67,9 @@ def _drawing(id_: str, step: Step) -> Drawing:
     )
 
 
-def title_of(plan: Session | HabitSession) -> str:
+def title_of(plan: Session | Practice) -> str:
     """A session in a few words."""
-    if isinstance(plan, HabitSession):
+    if isinstance(plan, Practice):
         return f"Heel raises, level {plan.level}"
     minutes = minutes_of(plan)
     spots = [spot for spot in plan.spots if not _only_proposed(plan, spot.zone)]
@@ -79,7 +79,7 @@ def title_of(plan: Session | HabitSession) -> str:
     return f"{count}, {minutes} minutes"
 
 
-def minutes_of(plan: Session | HabitSession) -> int:
+def minutes_of(plan: Session | Practice) -> int:
     """How long it takes about, lead-ins too. [min]"""
     seconds = sum(step.seconds or 0 for step in steps_of(plan, content=library.player()))
     return max(1, round(seconds / 60))
@@ -89,14 +89,14 @@ def _only_proposed(plan: Session, zone: str) -> bool:
     return all(item.only_if_found for item in plan.items if item.zone == zone)
 
 
-def begin_before(plan: Session | HabitSession) -> datetime:
+def begin_before(plan: Session | Practice) -> datetime:
     """After that the check-in it rests on is too old."""
     return plan.at + timedelta(hours=library.gate().rules.answers_last_h)
 
 
 def session_data(
     request: HttpRequest,
-    plan: Session | HabitSession,
+    plan: Session | Practice,
     played: Played,
     *,
     figures: Sequence[str | None],
@@ -116,7 +116,7 @@ def session_data(
     events = [each.event for each in played.log]
     data = {
         "id": plan.id,
-        "kind": "habit" if isinstance(plan, HabitSession) else "massage",
+        "kind": "practice" if isinstance(plan, Practice) else "massage",
         "title": title_of(plan),
         "account": account,
         "begin_before": begin_before(plan),

@@ -3,8 +3,8 @@
 from datetime import datetime, tzinfo
 
 from calfwise.model.care.player_replay import Played
-from calfwise.model.journal import Done, HabitDone, HabitPlanned, Planned, Screened
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.journal import Done, Planned, PracticeDone, PracticePlanned, Screened
+from calfwise.model.session import Practice, Session
 from calfwise_web.journal.lines import events_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.player.pages import begin_before
@@ -12,11 +12,11 @@ from calfwise_web.player.pages import begin_before
 OPENS = ("clear", "limited")
 
 
-def why_not(journal: Journal, plan: Session | HabitSession, played: Played, *, now: datetime, home: tzinfo) -> str:
+def why_not(journal: Journal, plan: Session | Practice, played: Played, *, now: datetime, home: tzinfo) -> str:
     """Why it cannot begin, in a sentence; empty: it can, or it is being played."""
-    events = events_of(journal, "screened", "planned", "habit-planned", "done", "habit")
-    plans = [_plan(each) for each in events if isinstance(each, Planned | HabitPlanned)]
-    if any(isinstance(each, Done | HabitDone) and each.session == plan.id for each in events) or played.is_over:
+    events = events_of(journal, "screened", "planned", "practice-planned", "done", "practice")
+    plans = [_plan(each) for each in events if isinstance(each, Planned | PracticePlanned)]
+    if any(isinstance(each, Done | PracticeDone) and each.session == plan.id for each in events) or played.is_over:
         return "This session is done."
     verdict = next((each for each in reversed(events) if isinstance(each, Screened)), None)
     if verdict is None or verdict.outcome not in OPENS:
@@ -32,8 +32,8 @@ def why_not(journal: Journal, plan: Session | HabitSession, played: Played, *, n
     return ""
 
 
-def _plan(event: Planned | HabitPlanned) -> Session | HabitSession:
-    return event.session if isinstance(event, Planned) else event.habit
+def _plan(event: Planned | PracticePlanned) -> Session | Practice:
+    return event.session if isinstance(event, Planned) else event.practice
 
 
 def _done_on(event: object, now: datetime, home: tzinfo) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from calfwise.model.care.player_replay import Played
-from calfwise.model.session import HabitSession
+from calfwise.model.session import Practice
 from calfwise_web.journal.models import Journal
 
 PAGE = "playing"
@@ -17,7 +17,7 @@ class Progress(Struct, frozen=True):
     """How far a session is."""
 
     session: str
-    kind: Literal["massage", "habit"]
+    kind: Literal["massage", "practice"]
     phase: str
     begun: bool
     """Something was done of it."""
@@ -48,7 +48,7 @@ def hold(journal: Journal, played: Played, *, now: datetime) -> None:
     """Write down how far a session is."""
     progress = Progress(
         session=played.session.id,
-        kind="habit" if isinstance(played.session, HabitSession) else "massage",
+        kind="practice" if isinstance(played.session, Practice) else "massage",
         phase=played.phase.value,
         begun=played.was_begun,
         over=played.is_over,

@@ -3,15 +3,15 @@
 from calfwise import library
 from calfwise.model.care.player_events import Happened, happened_from_json
 from calfwise.model.care.player_replay import Played, replay
-from calfwise.model.journal import Done, HabitDone, HabitPlanned, Planned, event_from_line
-from calfwise.model.session import HabitSession, Session, WaitingSpot
+from calfwise.model.journal import Done, Planned, PracticeDone, PracticePlanned, event_from_line
+from calfwise.model.session import Practice, Session, WaitingSpot
 from calfwise_web.journal.models import Journal
 
-PLANS = ("planned", "habit-planned")
-ENDS = ("done", "habit")
+PLANS = ("planned", "practice-planned")
+ENDS = ("done", "practice")
 
 
-def plan_of(journal: Journal, session: str) -> Session | HabitSession | None:
+def plan_of(journal: Journal, session: str) -> Session | Practice | None:
     """A session of this journal, by id."""
     named = journal.entries.filter(kind__in=PLANS, line__contains=f'"id":"{session}"')
     for line in named.order_by("-at", "-pk").values_list("line", flat=True):
@@ -29,7 +29,7 @@ def queue_of(journal: Journal, session: str) -> tuple[WaitingSpot, ...]:
     return next(found, ())
 
 
-def last_plan(journal: Journal) -> Session | HabitSession | None:
+def last_plan(journal: Journal) -> Session | Practice | None:
     """The session that was planned last."""
     line = journal.entries.filter(kind__in=PLANS).order_by("-at", "-pk").values_list("line", flat=True).first()
     return _session_of(line) if line else None
@@ -39,7 +39,7 @@ def is_ended(journal: Journal, session: str) -> bool:
     """Whether the journal has this session's end."""
     named = journal.entries.filter(kind__in=ENDS, line__contains=f'"session":"{session}"')
     events = (event_from_line(line) for line in named.values_list("line", flat=True))
-    return any(isinstance(event, Done | HabitDone) and event.session == session for event in events)
+    return any(isinstance(event, Done | PracticeDone) and event.session == session for event in events)
 
 
 def happened(journal: Journal, session: str) -> list[Happened]:
@@ -48,13 +48,13 @@ def happened(journal: Journal, session: str) -> list[Happened]:
     return [happened_from_json(line) for line in lines]
 
 
-def played(journal: Journal, session: Session | HabitSession) -> Played:
+def played(journal: Journal, session: Session | Practice) -> Played:
     """What became of a session, so far."""
     return replay(session, happened(journal, session.id), content=library.player())
 
 
-def _session_of(line: str) -> Session | HabitSession | None:
+def _session_of(line: str) -> Session | Practice | None:
     event = event_from_line(line)
     if isinstance(event, Planned):
         return event.session
-    return event.habit if isinstance(event, HabitPlanned) else None
+    return event.practice if isinstance(event, PracticePlanned) else None

@@ -13,7 +13,7 @@ from calfwise.assess import assess_with
 from calfwise.model.care.player_events import Happened, Kind, happened_from_json
 from calfwise.model.care.player_replay import Played
 from calfwise.model.journal import AnyEvent, CheckIn, event_from_line, line_of
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.session import Practice, Session
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import progress, queries
@@ -26,7 +26,7 @@ SERVER = "server"
 """The device that closes sessions nobody came back to."""
 
 
-def record(journal: Journal, session: Session | HabitSession, sent: Sequence[Happened], *, now: datetime) -> Played:
+def record(journal: Journal, session: Session | Practice, sent: Sequence[Happened], *, now: datetime) -> Played:
     """Keep what was sent, and write down the session's end where it has come.
 
     Everything is on disk when this returns. What was sent before is not kept twice; nothing overwrites anything.
@@ -116,7 +116,7 @@ def _settle(journal: Journal, played: Played, *, now: datetime) -> bool:
 def _end(played: Played, *, now: datetime) -> list[AnyEvent]:
     """As the terminal would read it back; nothing where nothing was done."""
     at = _ended_at(played, now=now)
-    end = played.done_event(at=at) or played.habit_done(at=at)
+    end = played.done_event(at=at) or played.practice_done(at=at)
     return [event_from_line(line_of(end))] if end else []
 
 

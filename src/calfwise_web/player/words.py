@@ -8,7 +8,7 @@ from calfwise.model.care.content import Content
 from calfwise.model.care.player_steps import Step, StepKind
 from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.technique import Technique, Way
-from calfwise.model.session import WHOLE_CALF, HabitSession, Session
+from calfwise.model.session import WHOLE_CALF, Practice, Session
 
 BEGINNING = re.compile(r"(^|(?<=[.!?] ))[a-z]")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -20,6 +20,8 @@ WITH = {
     "roller": "a roller",
     "stick": "a stick",
 }
+MINUTES_IN_SECONDS = 2
+"""Below it, odd times are said in seconds."""
 SETS = {"press-and-hold": "hold", "cross-strokes": "set", "long-strokes": "set"}
 
 
@@ -40,7 +42,7 @@ class Shown(Struct, frozen=True):
     """What is said instead after so many times less."""
 
 
-def shown_of(step: Step, plan: Session | HabitSession, *, content: PlayerContent, figure: str | None) -> Shown:
+def shown_of(step: Step, plan: Session | Practice, *, content: PlayerContent, figure: str | None) -> Shown:
     """The words of one step."""
     words = content.rules.words[step.words]
     filled = _fillings(step, content)
@@ -53,7 +55,7 @@ def shown_of(step: Step, plan: Session | HabitSession, *, content: PlayerContent
         dose=_dose(step, plan),
         cue=_cue(step, content),
         figure=figure,
-        eased=_eased(step),
+        eased=_eased(step, content),
     )
 
 
@@ -72,16 +74,29 @@ def place_said(zone: str | None, content: Content) -> str:
 
 def _fillings(step: Step, content: PlayerContent) -> dict[str, str]:
     legs = "both legs" if step.side is None else f"{step.side} leg"
-    is_raise = step.technique in content.protocols
+    is_practice = step.technique in content.protocols
     return {
-        "leg": legs if is_raise else str(step.side or ""),
+        "leg": legs if is_practice else str(step.side or ""),
         "place": place_said(step.zone, content.care),
         "technique": _technique_said(step, content),
         "tool": WITH.get(step.tool or "", "your hands"),
         "effort": NUMBERS[step.effort_nrs or 0],
         "seconds": str(step.seconds or 0),
+        "time": time_said(step.seconds or 0),
         "reps": str(step.reps or 0),
     }
+
+
+def time_said(seconds: int) -> str:
+    """A length of time as one says it.
+
+    >>> time_said(30), time_said(60), time_said(90), time_said(240)
+    ('30 seconds', 'one minute', '90 seconds', '4 minutes')
+    """
+    minutes, rest = divmod(seconds, 60)
+    if rest or not minutes:
+        return f"{seconds} seconds" if minutes < MINUTES_IN_SECONDS else f"{minutes} minutes {rest} seconds"
+    return "one minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _technique_said(step: Step, content: PlayerContent) -> str:
@@ -124,12 +139,12 @@ def way_of(step: Step, content: Content) -> Way | None:
     return next((way for way in ways if (way.tool, way.position) == (step.tool, step.position)), None)
 
 
-def _dose(step: Step, plan: Session | HabitSession) -> str:
+def _dose(step: Step, plan: Session | Practice) -> str:
     """Which set of how many."""
     if step.item is None or not step.set:
         return ""
     sets = plan.items[step.item].sets
-    kind = "set" if isinstance(plan, HabitSession) else SETS.get(step.technique or "", "set")
+    kind = "set" if isinstance(plan, Practice) else SETS.get(step.technique or "", "set")
     return f"{kind} {step.set} of {sets}" if sets > 1 else ""
 
 
@@ -142,11 +157,14 @@ def _cue(step: Step, content: PlayerContent) -> str:
     return cues[((step.item or 0) + step.set - 1) % len(cues)]
 
 
-def _eased(step: Step) -> tuple[str, ...]:
+def _eased(step: Step, content: PlayerContent) -> tuple[str, ...]:
     if step.kind is not StepKind.WORK:
         return ()
+    protocol = content.protocols.get(step.technique or "")
+    if protocol is not None:
+        return (protocol.eased,)
     if step.effort_nrs is None:
-        return ("Smaller and slower. Help with the other foot, or lean on the wall.",)
+        return ()
     return tuple(
         f"Lighter now: {NUMBERS[max(1, step.effort_nrs - times)]} out of ten at most."
         for times in range(1, max(2, step.effort_nrs))

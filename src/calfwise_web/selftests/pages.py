@@ -89,7 +89,7 @@ class Step(Struct, frozen=True):
     short: str
     seconds: int | None = None
     """`None`: waits for a tap. [s]"""
-    tempo_s: tuple[float, float] | None = None
+    tempo_s: tuple[float, float, float] | None = None
     """A beat up, a beat down. [s]"""
     act: str = ""
     """On the button that goes on."""
@@ -160,7 +160,7 @@ def _leg(test: SelfTest, side: Side) -> list[Step]:
         Step(f"{side}.ready", "ready", side, f"Get ready: {side} leg.", test.steps[0], f"{leg}, get ready.",
              seconds=READY_S, act="Start now"),
         Step(f"{side}.work", "work", side, f"{leg}. {HOW[test.unit]}", test.counts[0], f"{leg}. Go.", seconds=seconds,
-             tempo_s=None if rep_s is None else (rep_s / 2, rep_s / 2), act=DONE[test.unit], up=True),
+             tempo_s=None if rep_s is None else (rep_s / 2, 0, rep_s / 2), act=DONE[test.unit], up=True),
         Step(f"{side}.result", "result", side, f"{leg}: {RESULT[test.unit][0].lower()}{RESULT[test.unit][1:]}",
              ALSO.get(test.unit, test.counts[-1]), RESULT[test.unit], act="Keep it", up=True),
     ]  # fmt: skip

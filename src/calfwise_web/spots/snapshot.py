@@ -112,7 +112,7 @@ def spots(whole: Whole) -> Spots:
             for note in history.soreness
         ),
         raised=tuple(
-            Raised(one.at.astimezone(home), one.level, one.eased, one.stopped_early) for one in history.habits
+            Raised(one.at.astimezone(home), one.level, one.eased, one.stopped_early) for one in history.practices
         ),
         races=tuple(sorted(races_of(whole.loads, history=history, home=home))),
         closed=_closed(whole),

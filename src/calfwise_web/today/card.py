@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from calfwise import library
 from calfwise.model.care.content import Content
 from calfwise.model.run import BOTH_SIDES
-from calfwise.model.session import WHOLE_CALF, HabitSession, Session, SessionItem, Spot, WaitingSpot
+from calfwise.model.session import WHOLE_CALF, Practice, Session, SessionItem, Spot, WaitingSpot
 from calfwise_web.figures.calves import CalvesMap, Mark
 from calfwise_web.player.pages import title_of
 from calfwise_web.player.words import NUMBERS, WITH, place_said
@@ -97,21 +97,19 @@ def session_card(today: Today, checked: Checked, plan: Session) -> SessionCard:
     )
 
 
-def habit_card(habit: HabitSession) -> HabitCard:
+def habit_card(habit: Practice) -> HabitCard:
     """What, how much, and why."""
     content = library.player()
     first = habit.items[0]
     evidence = content.protocols[first.protocol].evidence
     legs = "both legs" if first.side is None else "each leg"
     sets = {item.sets for item in habit.items}
-    seconds = sum(item.sets * item.seconds + (item.sets - 1) * item.rest_s for item in habit.items)
+    seconds = sum(item.total_s for item in habit.items)
+    up_s, _, down_s = first.tempo_s or (0, 0, 0)
     return HabitCard(
         id=habit.id,
         title=title_of(habit),
-        dose=(
-            f"{max(sets)} × {first.reps}, {legs}, {first.up_s} s up and {first.down_s} s down. "
-            "Knees straight, then bent."
-        ),
+        dose=(f"{max(sets)} × {first.counts[0]}, {legs}, {up_s} s up and {down_s} s down. Knees straight, then bent."),
         minutes=max(1, round((seconds + habit.between_s * (len(habit.items) - 1)) / 60)),
         why=Line(evidence.claim, (*sentences(habit.reason), evidence.limits), sources_of(habit.sources)),
     )

@@ -94,7 +94,7 @@ class Page:
     hand: AtHand | None = None
     nothing: tuple[str, ...] = ()
     habit: HabitCard | None = None
-    habit_done: str = ""
+    practice_done: str = ""
     done: Done | None = None
     map: CalvesMap | None = None
     session: str = ""
@@ -139,7 +139,7 @@ def nobody_yet(prefers: Prefers, *, now: datetime, home: tzinfo) -> Today:
         checked=None,
         waiting=(),
         treated=None,
-        habit_done=None,
+        practice_done=None,
         locks=(),
         asked=to_be_asked(gate=library.gate(), history=history, now=here),
         said_yes=(),
@@ -185,7 +185,7 @@ class _Shaped:
     def about_session(self, state: State, progress: Progress) -> Page:
         reason = progress.reason or ""
         return self.page(
-            state, session=progress.session, is_habit=progress.kind == "habit", stopped=stopped_said(reason)
+            state, session=progress.session, is_habit=progress.kind == "practice", stopped=stopped_said(reason)
         )
 
     def answered(self, state: State, checked: Checked) -> Page:
@@ -198,13 +198,13 @@ class _Shaped:
         if state is State.REFERRAL:
             return self.page(state, told=told)
         habit, why = checked.habit, (*checked.plan_reasons, *checked.reasons)
-        raised = habit is not None and today.habit_done is not None and today.habit_done.session == habit.id
+        raised = habit is not None and today.practice_done is not None and today.practice_done.session == habit.id
         return self.page(
             state,
             told=told,
             nothing=tuple(text for reason in why for text in sentences(reason.text)),
             habit=habit_card(habit) if habit and not raised else None,
-            habit_done=RAISED if raised else "",
+            practice_done=RAISED if raised else "",
             done=Done("", (), waiting_of(checked.queue)) if checked.queue else None,
             map=drawn if drawn.marks or drawn.locked else None,
         )

@@ -14,8 +14,8 @@ from calfwise.model.journal import (
     Answers,
     AnyEvent,
     CheckIn,
-    HabitPlanned,
     Morning,
+    PracticePlanned,
     Prefers,
     Seen,
     SpotMorning,
@@ -127,7 +127,7 @@ def _answered(whole: Whole, said: CheckIn) -> list[AnyEvent]:
     answer = assess_with(whole.answer, question)
     habit = quiet_day(answer, question, content=library.player())
     events = answer.events(said, rules=question.content.gate.rules.version)
-    return [*events, HabitPlanned(at=said.at, habit=habit)] if habit else events
+    return [*events, PracticePlanned(at=said.at, practice=habit)] if habit else events
 
 
 def _prefer(journal: Journal, wishes: Wishes, *, now: datetime) -> None:

@@ -17,11 +17,11 @@ from calfwise.model.journal import (
     AnyEvent,
     CheckIn,
     Done,
-    HabitDone,
-    HabitPlanned,
     History,
     Morning,
     Planned,
+    PracticeDone,
+    PracticePlanned,
     Prefers,
     Screened,
     fold,
@@ -29,7 +29,7 @@ from calfwise.model.journal import (
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Notice
 from calfwise.model.run import Side
-from calfwise.model.session import HabitSession, Session, Soreness, Spot, WaitingSpot
+from calfwise.model.session import Practice, Session, Soreness, Spot, WaitingSpot
 from calfwise_web.whole import Whole
 
 PAGE = "today"
@@ -54,7 +54,7 @@ class Checked(Struct, frozen=True):
     """For running."""
     session: Session | None
     queue: tuple[WaitingSpot, ...]
-    habit: HabitSession | None
+    habit: Practice | None
     still_holds: bool = True
     """Whether the gate says the same with all that came in since; otherwise it has to be asked anew."""
 
@@ -97,7 +97,7 @@ class Today(Struct, frozen=True):
     checked: Checked | None
     waiting: tuple[WaitingSpot, ...]
     treated: Treated | None
-    habit_done: HabitDone | None
+    practice_done: PracticeDone | None
     locks: tuple[Lock, ...]
     still_locked: tuple[StillLocked, ...]
     """Referrals that nothing has lifted, with why and since when."""
@@ -140,7 +140,7 @@ def today(whole: Whole) -> Today:
         checked=_checked(whole),
         waiting=history.waiting,
         treated=_treated(history, whole.events),
-        habit_done=history.habits[-1] if history.habits else None,
+        practice_done=history.practices[-1] if history.practices else None,
         locks=tuple(Lock(reason, sides) for reason, sides in closed_before(gate=gate, history=history, now=now)),
         asked=to_be_asked(gate=gate, history=history, now=now),
         said_yes=tuple(id_ for id_, standing in history.standing.items() if standing.said.is_yes),
@@ -194,7 +194,7 @@ def _checked(whole: Whole) -> Checked | None:
     answer = assess_with(whole.answer, question_of(whole, check_in, history=before, now=at))
     screening, plan = answer.screening, answer.plan
     planned = next((e for e in same if isinstance(e, Planned)), None)
-    habit = next((e for e in same if isinstance(e, HabitPlanned)), None)
+    habit = next((e for e in same if isinstance(e, PracticePlanned)), None)
     level = screening.level if isinstance(screening, Referral) else None
     return Checked(
         check_in=check_in,
@@ -207,7 +207,7 @@ def _checked(whole: Whole) -> Checked | None:
         advice=answer.advice,
         session=planned.session if planned else None,
         queue=planned.queue if planned else plan.queue,
-        habit=habit.habit if habit else None,
+        habit=habit.practice if habit else None,
         still_holds=(outcome_of(screening), level) == (screened.outcome, screened.level),
     )
 

@@ -11,7 +11,7 @@ from calfwise.model.care.player_events import Happened, Kind
 from calfwise.model.care.player_state import Marked, State, after, new_state
 from calfwise.model.care.player_steps import Step, StepKind, steps_of
 from calfwise.model.run import Side
-from calfwise.model.session import WHOLE_CALF, HabitItem, HabitSession, Session, SessionItem
+from calfwise.model.session import WHOLE_CALF, Practice, PracticeItem, Session, SessionItem
 
 from . import LEFT, NOW, RIGHT
 
@@ -45,14 +45,14 @@ HOLD = item(LEFT, "medial-upper", "press-and-hold", sets=2, seconds=30, rest_s=3
 USUAL = session(item(LEFT), HOLD, item(LEFT), item(RIGHT), item(RIGHT, "soleus-lateral", "cross-strokes"), item(RIGHT))
 SEARCH = session(item(LEFT), item(LEFT, "medial-upper", "press-and-hold", seconds=30, found=True), item(LEFT))
 SHORT = session(HOLD)
-HABIT = HabitSession(
+HABIT = Practice(
     id="habit-today", at=NOW, level=1, between_s=120, reason="the first level", sources=("CoachRule",),
     items=(
-        HabitItem("heel-raises-straight", None, sets=2, reps=8, up_s=3, down_s=3, rest_s=120),
-        HabitItem("heel-raises-bent", None, sets=2, reps=8, up_s=3, down_s=3, rest_s=120),
+        PracticeItem("heel-raises-straight", None, counts=(8, 8), rest_s=120, tempo_s=(3, 0, 3)),
+        PracticeItem("heel-raises-bent", None, counts=(8, 8), rest_s=120, tempo_s=(3, 0, 3)),
     ),
 )  # fmt: skip
-SESSIONS: dict[str, Session | HabitSession] = {"usual": USUAL, "search": SEARCH, "short": SHORT, "habit": HABIT}
+SESSIONS: dict[str, Session | Practice] = {"usual": USUAL, "search": SEARCH, "short": SHORT, "habit": HABIT}
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Phone:
 class Game:
     """A session being played, event by event: what was written, and where it led."""
 
-    session: Session | HabitSession = USUAL
+    session: Session | Practice = USUAL
     phone: Phone = field(default_factory=Phone)
     events: list[Happened] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
@@ -142,7 +142,7 @@ class Game:
         return self
 
 
-def playing(step: str = "", session: Session | HabitSession = USUAL) -> Game:
+def playing(step: str = "", session: Session | Practice = USUAL) -> Game:
     """A session up to a step."""
     game = Game(session)
     return game.goes_to(step) if step else game
@@ -185,7 +185,7 @@ LIKELY = {
 KINDS = [kind.value for kind in Kind]
 
 
-def at_random(random: Random, session: Session | HabitSession, *, most: int = 70) -> Game:
+def at_random(random: Random, session: Session | Practice, *, most: int = 70) -> Game:
     """A run that nobody has thought of: sensible taps, senseless ones, reloads, other devices, jumping clocks."""
     game = Game(session)
     phones = [Phone("phone"), Phone("tablet", uptime_ms=77_000, at=NOW + timedelta(minutes=random.choice((-90, 0, 3))))]

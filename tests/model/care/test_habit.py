@@ -10,7 +10,7 @@ from calfwise.model.care.habit import habit_for, highest_level
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited, Reason, Referral, Unanswered
 from calfwise.model.care.planner import Plan
 from calfwise.model.care.signs import Level
-from calfwise.model.journal import CheckIn, HabitDone, History
+from calfwise.model.journal import CheckIn, History, PracticeDone
 from calfwise.model.session import Soreness
 
 from . import FIRST_DAY, LEFT, NOW, RIGHT, ago, answers, felt, locked, planned, screened, tender
@@ -22,7 +22,7 @@ RULES = PLAYER.habit
 def habit(*past, left=0, right=0, screening=None, plan=None, history=FIRST_DAY):
     screening = screened(left, right, history=history) if screening is None else screening
     return habit_for(
-        history=replace(history, habits=tuple(sorted(past, key=lambda one: one.at))),
+        history=replace(history, practices=tuple(sorted(past, key=lambda one: one.at))),
         check_in=CheckIn(at=NOW, soreness=Soreness(left, right)),
         screening=screening,
         plan=planned(left=left, right=right) if plan is None else plan,
@@ -32,7 +32,7 @@ def habit(*past, left=0, right=0, screening=None, plan=None, history=FIRST_DAY):
 
 
 def done(level, *days, eased=False, stopped_early=False):
-    return [HabitDone(ago(days=day), level, eased, stopped_early) for day in days]
+    return [PracticeDone(ago(days=day), level, eased, stopped_early) for day in days]
 
 
 # Which days

@@ -109,9 +109,9 @@ def test_heel_raises_have_their_own_line():
     game.tells("less", after_s=3)
     played = replayed(game.finishes())
     assert played.done_event(at=LATER) is None
-    done = played.habit_done(at=LATER)
+    done = played.practice_done(at=LATER)
     assert (done.level, done.eased, done.stopped_early) == (1, True, False)
-    assert replayed(playing().finishes()).habit_done(at=LATER) is None
+    assert replayed(playing().finishes()).practice_done(at=LATER) is None
 
 
 # Signs

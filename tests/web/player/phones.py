@@ -13,7 +13,7 @@ from calfwise import library
 from calfwise.model.care.player_events import Happened
 from calfwise.model.journal import Answers, Said
 from calfwise.model.run import Side
-from calfwise.model.session import HabitSession, Session, Soreness, Spot, TenderSpot
+from calfwise.model.session import Practice, Session, Soreness, Spot, TenderSpot
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import queries
 from calfwise_web.today import services
@@ -25,7 +25,7 @@ SORE = (TenderSpot(Spot(Side.LEFT, "medial-upper"), 6), TenderSpot(Spot(Side.LEF
 
 def checks_in(
     journal: Journal, left: int = 4, right: int = 3, *, spots=SORE, answers: Answers = NONE, now: datetime | None = None
-) -> Session | HabitSession | None:
+) -> Session | Practice | None:
     """Somebody answers today's questions; the session that comes of it."""
     services.check_in(
         journal,
@@ -39,12 +39,12 @@ def checks_in(
     return queries.last_plan(journal)
 
 
-def game(plan: Session | HabitSession, *, device: str = "phone") -> Game:
+def game(plan: Session | Practice, *, device: str = "phone") -> Game:
     """A phone that is about to play it."""
     return Game(plan, phone=Phone(device, at=plan.at + timedelta(minutes=1)))
 
 
-def sends(browser: Client, plan: Session | HabitSession, events: Iterable[Happened]) -> Any:
+def sends(browser: Client, plan: Session | Practice, events: Iterable[Happened]) -> Any:
     """What the server answers to events, sent as the page sends them."""
     body = msgspec.json.encode({"events": list(events)})
     return browser.post(f"/session/{quote(plan.id)}/events/", body, content_type="application/json")

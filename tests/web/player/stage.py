@@ -22,7 +22,7 @@ import calfwise_web
 from calfwise import library
 from calfwise.model.care.player_events import Happened, happened_from_json
 from calfwise.model.care.player_replay import Played, replay
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.session import Practice, Session
 from calfwise_web.middleware import POLICY
 from calfwise_web.player import pages
 from tests.model.care import players
@@ -68,7 +68,7 @@ def origin() -> str:
 class Stage:
     """One session's page and the server behind it."""
 
-    plan: Session | HabitSession = players.USUAL
+    plan: Session | Practice = players.USUAL
     now: datetime = NOW
     why_not: str = ""
     theme: str = "auto"

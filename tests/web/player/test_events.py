@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from calfwise.model.care.player_replay import replay
-from calfwise.model.journal import Done, HabitDone, Said, Screened
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.journal import Done, PracticeDone, Said, Screened
+from calfwise.model.session import Practice, Session
 from calfwise_web.journal.lines import events_of, history_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import progress, queries, services
@@ -56,7 +56,7 @@ def done(journal: Journal) -> list[Any]:
     return events_of(journal, "done")
 
 
-def why(journal: Journal, plan: Session | HabitSession) -> str:
+def why(journal: Journal, plan: Session | Practice) -> str:
     """Why a session cannot begin now; empty: it can."""
     return why_not(journal, plan, queries.played(journal, plan), now=timezone.now(), home=ZoneInfo("Europe/Berlin"))
 
@@ -310,13 +310,13 @@ def test_a_session_done_on_the_phone_does_not_begin_on_the_laptop(browser, journ
 
 def test_heel_raises_on_a_quiet_day_are_played_and_written_down(browser, journal):
     habit = checks_in(journal, 0, 0, spots=())
-    assert isinstance(habit, HabitSession)
+    assert isinstance(habit, Practice)
     sends(browser, habit, game(habit).finishes().events)
-    (line,) = events_of(journal, "habit")
-    assert isinstance(line, HabitDone)
+    (line,) = events_of(journal, "practice")
+    assert isinstance(line, PracticeDone)
     assert (line.level, line.eased, line.stopped_early, line.session) == (1, False, False, habit.id)
-    assert history_of(journal).habits == (line,)
-    assert shown(journal).habit_done == line
+    assert history_of(journal).practices == (line,)
+    assert shown(journal).practice_done == line
 
 
 def test_heel_raises_do_not_count_as_todays_massage(browser, journal, clock):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from calfwise.model.session import HabitSession, Session
+from calfwise.model.session import Practice, Session
 from tests.model.care import LEFT, RIGHT
 from tests.model.care.players import HABIT, SEARCH, Phone, item, session
 from tests.web.browser.test_looks import AXE
@@ -49,7 +49,7 @@ DEAF = """
 
 
 @contextmanager
-def phone(chromium: Any, plan: Session | HabitSession = QUICK, *, script: str = "", **made: Any) -> Iterator[Runner]:
+def phone(chromium: Any, plan: Session | Practice = QUICK, *, script: str = "", **made: Any) -> Iterator[Runner]:
     """A phone on which the session's page is open."""
     with opened(chromium, Stage(plan, **made), script=script) as runner:
         yield runner.opens()

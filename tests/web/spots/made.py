@@ -8,10 +8,10 @@ from calfwise.model.journal import (
     AnyEvent,
     CheckIn,
     Done,
-    HabitDone,
     Morning,
     Planned,
     PlansRace,
+    PracticeDone,
     SpotMorning,
 )
 from calfwise.model.run import Side
@@ -104,8 +104,8 @@ def every_state() -> list[AnyEvent]:
         *session(days_ago(60), [(CORD, 5, 3), (LOW, 4, 3)], felt=["same", "better"]),
         *session(days_ago(12), [(INNER, 6, 5), (LOW, 4, 2)], felt=["better", None], waits=[(DEEP, 3)]),
         *session(days_ago(9), [(INNER, 5, 4), (LOW, 2, 1)], felt=["better", "better"]),
-        HabitDone(at=days_ago(7), level=1),
-        HabitDone(at=days_ago(5), level=1, eased=True, stopped_early=True),
+        PracticeDone(at=days_ago(7), level=1),
+        PracticeDone(at=days_ago(5), level=1, eased=True, stopped_early=True),
         PlansRace(at=days_ago(30), on=days_ago(10).date()),
         *session(days_ago(4), [(INNER, 3, 2)], felt=["better"]),
         *session(
@@ -130,5 +130,5 @@ def ten_years(*, a_week: int = 4) -> list[AnyEvent]:
             felt = [words[(day + each) % 5] for each in range(3)]
             events += session(days_ago(day), three, felt=felt, waits=[(spots[(day + 3) % 5], 3)])
         else:
-            events.append(HabitDone(at=days_ago(day), level=1 + day % 4))
+            events.append(PracticeDone(at=days_ago(day), level=1 + day % 4))
     return events

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from calfwise.model.journal import HabitDone, Morning, PlansRace, Prefers
+from calfwise.model.journal import Morning, PlansRace, PracticeDone, Prefers
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.session import Soreness
 from calfwise_web.journal.models import Journal
@@ -125,7 +125,7 @@ def test_only_answered_mornings_are_counted(browser: Client, journal: Journal) -
 
 
 def test_a_long_diary_has_pages(browser: Client, journal: Journal) -> None:
-    told(journal, *(HabitDone(at=days_ago(day), level=1) for day in range(1, 46)))
+    told(journal, *(PracticeDone(at=days_ago(day), level=1) for day in range(1, 46)))
     page = text(browser, "/spots/history/")
     assert "1–20 of 45" in page
     assert text(browser, "/spots/history/?page=3").count("Heel raises, Level 1") == 5

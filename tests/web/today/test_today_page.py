@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from calfwise import library
 from calfwise.library.shelf import RULES
-from calfwise.model.journal import Done, HabitDone, Prefers
+from calfwise.model.journal import Done, PracticeDone, Prefers
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import progress
 from calfwise_web.player.progress import Progress
@@ -109,8 +109,8 @@ def test_a_quiet_day_is_said_warmly_and_offers_heel_raises(browser: Client, jour
 
 def test_heel_raises_that_are_done_are_not_offered_again(browser: Client, journal: Journal, at: At) -> None:
     browser.post(SEND, form(1, 0))
-    habit = kept(journal, "habit-planned")[-1].habit
-    brought(journal, HabitDone(at=NOW + timedelta(minutes=9), level=1, session=habit.id))
+    habit = kept(journal, "practice-planned")[-1].practice
+    brought(journal, PracticeDone(at=NOW + timedelta(minutes=9), level=1, session=habit.id))
     at(NOW + timedelta(minutes=10))
     told = words(browser)
     assert "Not two days running" in told

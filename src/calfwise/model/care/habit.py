@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from calfwise.model.care.outcomes import Clear, Screening
 from calfwise.model.care.planner import Plan
 from calfwise.model.care.protocol import HabitRules, PlayerContent, Protocol
-from calfwise.model.journal import CheckIn, HabitDone, History
+from calfwise.model.journal import CheckIn, History, PracticeDone
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import HabitItem, HabitSession
+from calfwise.model.session import HEEL_RAISES, Practice, PracticeItem
 
 NOTHING_TIGHT = "nothing-tight"
 """The planner's reason on a quiet day."""
@@ -26,7 +26,7 @@ def habit_for(
     plan: Plan,
     content: PlayerContent,
     now: datetime,
-) -> HabitSession | None:
+) -> Practice | None:
     """Today's heel raises; `None` unless it is a quiet day.
 
     Parameters
@@ -44,33 +44,34 @@ def habit_for(
 
     Returns
     -------
-    HabitSession | None
+    Practice | None
         Straight knees, then bent; both legs at once on the first levels, each in its turn later.
     """
     rules = content.habit
-    done = [one for one in history.habits if one.at <= now]
+    done = [one for one in history.practices if one.routine == HEEL_RAISES and one.at <= now]
     if not (_is_quiet(check_in, screening, plan, rules) and _is_rested(done, rules, now)):
         return None
     level, why = _level(done, history, content, now)
-    items = tuple(
-        item
-        for id_, protocol in sorted(content.protocols.items(), key=lambda one: one[1].knee, reverse=True)
-        for item in _items(id_, protocol, level)
-    )
-    return HabitSession(
+    items = tuple(item for id_, protocol in _exercises(content) for item in _items(id_, protocol, level))
+    return Practice(
         id=f"habit-{now:%Y%m%dT%H%M%S%z}",
         at=now,
         level=level,
         items=items,
         between_s=rules.between_s,
         reason=why,
-        sources=tuple(dict.fromkeys(key for p in content.protocols.values() for key in p.evidence.sources)),
+        sources=tuple(dict.fromkeys(key for _, p in _exercises(content) for key in p.evidence.sources)),
     )
 
 
 def highest_level(content: PlayerContent) -> int:
     """The last level that every exercise has."""
-    return min(len(protocol.levels) for protocol in content.protocols.values())
+    return min(len(protocol.levels) for _, protocol in _exercises(content))
+
+
+def _exercises(content: PlayerContent) -> list[tuple[str, Protocol]]:
+    """Those of the habit, by id: straight knees first."""
+    return [(id_, content.protocols[id_]) for id_ in content.habit.exercises]
 
 
 def _is_quiet(check_in: CheckIn, screening: Screening, plan: Plan, rules: HabitRules) -> bool:
@@ -83,11 +84,11 @@ def _is_quiet(check_in: CheckIn, screening: Screening, plan: Plan, rules: HabitR
     )
 
 
-def _is_rested(done: Sequence[HabitDone], rules: HabitRules, now: datetime) -> bool:
+def _is_rested(done: Sequence[PracticeDone], rules: HabitRules, now: datetime) -> bool:
     return not done or now - done[-1].at >= timedelta(hours=rules.hours_between)
 
 
-def _level(done: Sequence[HabitDone], history: History, content: PlayerContent, now: datetime) -> tuple[int, str]:
+def _level(done: Sequence[PracticeDone], history: History, content: PlayerContent, now: datetime) -> tuple[int, str]:
     """One up after three quiet sessions, one down after a hard one or a long break; and why, in a sentence."""
     rules, most = content.habit, highest_level(content)
     if not done:
@@ -109,7 +110,7 @@ def _level(done: Sequence[HabitDone], history: History, content: PlayerContent, 
     ), f"Level {min(last.level, most)} again, until it has been easy {rules.sessions_per_level} times."
 
 
-def _was_hard(one: HabitDone, history: History, rules: HabitRules) -> bool:
+def _was_hard(one: PracticeDone, history: History, rules: HabitRules) -> bool:
     """Whether it was eased or stopped, or a calf was sorer than calm within two days."""
     until = one.at + timedelta(hours=rules.settles_h)
     sore = any(
@@ -118,9 +119,10 @@ def _was_hard(one: HabitDone, history: History, rules: HabitRules) -> bool:
     return one.eased or one.stopped_early or sore
 
 
-def _items(id_: str, protocol: Protocol, level: int) -> list[HabitItem]:
+def _items(id_: str, protocol: Protocol, level: int) -> list[PracticeItem]:
     dose = protocol.levels[level - 1]
     sides: Sequence[Side | None] = BOTH_SIDES if dose.legs == "one" else (None,)
     return [
-        HabitItem(id_, side, dose.sets, dose.reps, protocol.up_s, protocol.down_s, protocol.rest_s) for side in sides
+        PracticeItem(id_, side, counts=(dose.reps,) * dose.sets, rest_s=protocol.rest_s, tempo_s=protocol.tempo_s)
+        for side in sides
     ]

@@ -16,8 +16,8 @@ from calfwise.model.care.player_events import Happened, Kind
 from calfwise.model.care.player_state import Marked, State, after, new_state
 from calfwise.model.care.player_steps import Step, steps_of
 from calfwise.model.care.protocol import PlayerContent, StopReason
-from calfwise.model.journal import Answers, Done, HabitDone, Said
-from calfwise.model.session import WHOLE_CALF, Eased, HabitSession, Session, Spot, TenderSpot
+from calfwise.model.journal import Answers, Done, PracticeDone, Said
+from calfwise.model.session import WHOLE_CALF, Eased, ExerciseDone, Practice, Session, Spot, TenderSpot
 
 ByDevice = Mapping[str, Sequence[Happened]]
 
@@ -33,7 +33,7 @@ class Logged(Struct, frozen=True):
 class Played:
     """What became of a session."""
 
-    session: Session | HabitSession
+    session: Session | Practice
     steps: tuple[Step, ...]
     state: State
     log: tuple[Logged, ...]
@@ -97,7 +97,7 @@ class Played:
     @property
     def eased(self) -> tuple[Eased, ...]:
         """For the next plan."""
-        if isinstance(self.session, HabitSession):
+        if isinstance(self.session, Practice):
             return ()
         items = zip(self.session.items, self.state.items, strict=True)
         return tuple(Eased(item.spot, item.technique, done.eased) for item, done in items if done.eased)
@@ -105,7 +105,7 @@ class Played:
     @property
     def untouched(self) -> tuple[Spot, ...]:
         """Spots of the plan that nobody came to: they can go on waiting. Places not found tender are not among them."""
-        if isinstance(self.session, HabitSession):
+        if isinstance(self.session, Practice):
             return ()
         items = list(zip(self.session.items, self.state.items, strict=True))
         reached = {item.spot for item, done in items if done.worked or done.ended is not None}
@@ -113,7 +113,7 @@ class Played:
 
     def done_event(self, *, at: datetime) -> Done | None:
         """What the journal gets once it is over; `None` before, where nothing was done, and for a habit."""
-        if isinstance(self.session, HabitSession) or not (self.is_over and self.was_begun):
+        if isinstance(self.session, Practice) or not (self.is_over and self.was_begun):
             return None
         items = zip(self.session.items, self.state.items, strict=True)
         rated = {
@@ -130,17 +130,31 @@ class Played:
             eased=self.eased,
         )
 
-    def habit_done(self, *, at: datetime) -> HabitDone | None:
-        """The same of a habit."""
-        if not isinstance(self.session, HabitSession) or not (self.is_over and self.was_begun):
+    def practice_done(self, *, at: datetime) -> PracticeDone | None:
+        """The same of exercises: which sets were finished, and how the calves felt in the meantime."""
+        if not isinstance(self.session, Practice) or not (self.is_over and self.was_begun):
             return None
-        hard = any(done.eased or done.ended for done in self.state.items)
-        return HabitDone(
-            at=at, level=self.session.level, eased=hard, stopped_early=self.stopped_early, session=self.session.id
+        plan = self.session
+        items = list(zip(plan.items, self.state.items, strict=True))
+        felt = [done.after_nrs for _, done in items if done.after_nrs is not None]
+        return PracticeDone(
+            at=at,
+            level=plan.level,
+            eased=any(done.eased or done.ended for _, done in items),
+            stopped_early=self.stopped_early,
+            session=plan.id,
+            routine=plan.routine,
+            done=tuple(
+                ExerciseDone(item.protocol, item.side, item.counts[: done.sets_done])
+                for item, done in items
+                if done.sets_done
+            ),
+            felt_nrs=max(felt, default=None),
+            on=plan.on,
         )
 
 
-def replay(session: Session | HabitSession, events: Iterable[Happened], *, content: PlayerContent) -> Played:
+def replay(session: Session | Practice, events: Iterable[Happened], *, content: PlayerContent) -> Played:
     """What became of a session, whatever the order in which its events arrived."""
     steps, table = steps_of(session, content=content), table_of(content)
     by_device, aside = _sorted_out(events)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from calfwise.errors import OutOfRange
 from calfwise.model.care.protocol import PlayerContent, PlayerRules
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import WHOLE_CALF, HabitItem, HabitSession, Session, SessionItem
+from calfwise.model.session import WHOLE_CALF, Practice, PracticeItem, Session, SessionItem
 
 
 class StepKind(StrEnum):
@@ -55,11 +55,13 @@ class Step(Struct, frozen=True, omit_defaults=True):
     pace_s: float | None = None
     """One stroke. [s]"""
     reps: int | None = None
-    tempo_s: tuple[int, int] | None = None
-    """Up and down. [s]"""
+    tempo_s: tuple[int, int, int] | None = None
+    """Up, hold and down of one repetition. [s]"""
+    beat_spm: int | None = None
+    """A metronome's, in steps a minute."""
 
 
-def steps_of(session: Session | HabitSession, *, content: PlayerContent) -> tuple[Step, ...]:
+def steps_of(session: Session | Practice, *, content: PlayerContent) -> tuple[Step, ...]:
     """The steps of a session.
 
     Raises
@@ -69,18 +71,18 @@ def steps_of(session: Session | HabitSession, *, content: PlayerContent) -> tupl
 
     Examples
     --------
-    A habit of one set: get ready, twenty seconds of work, and the question at the end.
+    Heel raises of one set: get ready, twenty seconds of work, and the questions at the end.
 
     >>> from calfwise.library import player
     >>> from datetime import datetime, UTC
-    >>> item = HabitItem("heel-raises-bent", None, sets=1, reps=4, up_s=3, down_s=2, rest_s=120)
-    >>> habit = HabitSession("h", datetime(2026, 5, 1, tzinfo=UTC), 1, (item,), between_s=0, reason="", sources=())
+    >>> item = PracticeItem("heel-raises-bent", None, counts=(4,), rest_s=120, tempo_s=(3, 0, 2))
+    >>> habit = Practice("h", datetime(2026, 5, 1, tzinfo=UTC), 1, (item,), between_s=0, reason="", sources=())
     >>> [(step.id, step.seconds) for step in steps_of(habit, content=player())]
-    [('1.0.ready', 10), ('1.1.work', 20), ('signs', None)]
+    [('1.0.ready', 10), ('1.1.work', 20), ('1.0.after', None), ('signs', None)]
     """
-    if isinstance(session, HabitSession):
-        items = [_habit_steps(session, at, content.rules) for at in range(len(session.items))]
-        asked: list[Step] = []
+    if isinstance(session, Practice):
+        items = [_practice_steps(session, at, content) for at in range(len(session.items))]
+        asked = [_felt_after(session)]
     else:
         _within_caps(session, most_s=content.care.caps.pressure_per_calf_s)
         items = [_item_steps(session, at, content) for at in range(len(session.items))]
@@ -118,37 +120,50 @@ def _item_steps(session: Session, at: int, content: PlayerContent) -> list[Step]
     return [*steps, _as(shown, kind, seconds=_lead_s(kind, content.rules, other_tool=other_tool)), *_sets(shown, item)]
 
 
-def _habit_steps(session: HabitSession, at: int, rules: PlayerRules) -> list[Step]:
+def _practice_steps(session: Practice, at: int, content: PlayerContent) -> list[Step]:
     """Rest from the exercise before, get ready, sets with rests between."""
     item = session.items[at]
     before = session.items[at - 1] if at else None
+    words = content.protocols[item.protocol].words
     shown = Step(
         id="",
         kind=StepKind.WORK,
-        words="raise-work",
+        words=f"{words}-work",
         item=at,
         side=item.side,
         technique=item.protocol,
-        reps=item.reps,
-        tempo_s=(item.up_s, item.down_s),
+        tempo_s=item.tempo_s,
+        beat_spm=item.beat_spm,
     )
     kind = _lead_kind(item.side, before.side if before else None, first=before is None)
     same_exercise = before is not None and before.protocol == item.protocol
-    rest = [_as(shown, StepKind.REST, seconds=session.between_s)] if before and not same_exercise else []
-    lead = _as(shown, kind, seconds=_lead_s(kind, rules, other_tool=False), words="raise-ready")
+    between = session.between_s if before and not same_exercise else 0
+    rest = [_as(shown, StepKind.REST, seconds=between)] if between else []
+    lead = _as(shown, kind, seconds=_lead_s(kind, content.rules, other_tool=False), words=f"{words}-ready")
     return [*rest, lead, *_sets(shown, item)]
 
 
-def _sets(shown: Step, item: SessionItem | HabitItem) -> list[Step]:
+def _sets(shown: Step, item: SessionItem | PracticeItem) -> list[Step]:
     steps = []
-    for number in range(1, item.sets + 1):
-        steps.append(_as(shown, StepKind.WORK, number=number, seconds=item.seconds, words=shown.words))
-        if number < item.sets and item.rest_s:
+    counts = item.counts if isinstance(item, PracticeItem) and item.tempo_s else None
+    lengths_s = item.set_seconds if isinstance(item, PracticeItem) else (item.seconds,) * item.sets
+    for number, seconds in enumerate(lengths_s, start=1):
+        reps = counts[number - 1] if counts else None
+        steps.append(_as(shown, StepKind.WORK, number=number, seconds=seconds, words=shown.words, reps=reps))
+        if number < len(lengths_s) and item.rest_s:
             steps.append(_as(shown, StepKind.REST, number=number, seconds=item.rest_s))
     return steps
 
 
-def _as(shown: Step, kind: StepKind, *, number: int = 0, seconds: int | None = None, words: str = "") -> Step:
+def _as(
+    shown: Step,
+    kind: StepKind,
+    *,
+    number: int = 0,
+    seconds: int | None = None,
+    words: str = "",
+    reps: int | None = None,
+) -> Step:
     """The same place as another step."""
     assert shown.item is not None
     return Step(
@@ -165,8 +180,9 @@ def _as(shown: Step, kind: StepKind, *, number: int = 0, seconds: int | None = N
         position=shown.position,
         effort_nrs=shown.effort_nrs,
         pace_s=shown.pace_s,
-        reps=shown.reps,
+        reps=reps,
         tempo_s=shown.tempo_s,
+        beat_spm=shown.beat_spm,
     )
 
 
@@ -196,3 +212,9 @@ def _tenderness_after(session: Session) -> list[Step]:
         Step(f"{at + 1}.0.after", StepKind.AFTER, "after", item=at, side=spot.side, zone=spot.zone)
         for spot, at in last.items()
     ]
+
+
+def _felt_after(session: Practice) -> Step:
+    """One question about both calves, after the last exercise."""
+    at = len(session.items) - 1
+    return Step(f"{at + 1}.0.after", StepKind.AFTER, "felt", item=at, technique=session.items[at].protocol)

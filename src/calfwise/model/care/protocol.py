@@ -1,4 +1,4 @@
-"""What is done on quiet days, and the times and words of every guided session, as content."""
+"""Exercises and routines, and the times and words of every guided session, as content."""
 
 from typing import Annotated, Literal
 
@@ -6,13 +6,17 @@ from msgspec import Meta, Struct
 
 from calfwise.model.care.content import Content
 from calfwise.model.care.technique import Evidence, Line, Nrs
+from calfwise.model.session import Tempo
 
 LeadIn = Annotated[int, Meta(ge=3, le=60)]
-Tempo = Annotated[int, Meta(ge=1, le=10)]
+Count = Annotated[int, Meta(ge=1, le=3600)]
+RoutineKind = Literal[
+    "warm-up", "drills", "calf-strength", "glute-strength", "grass", "cadence", "tempo", "walk-run"
+]  # fmt: skip
 
 
 class Level(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rung of the ladder."""
+    """One rung of the heel raises of quiet days."""
 
     sets: Annotated[int, Meta(ge=1, le=4)]
     reps: Annotated[int, Meta(ge=1, le=15)]
@@ -20,26 +24,103 @@ class Level(Struct, frozen=True, forbid_unknown_fields=True):
     """One: each leg in its turn."""
 
 
+class Asks(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one repetition, or one second where sets go by time, asks of the calves: a written estimate."""
+
+    contacts: Annotated[float, Meta(ge=0, le=6)]
+    """Foot contacts of running or hopping, both legs. [1]"""
+    fast: bool
+    """Whether they count as fast strikes."""
+    impulse_bw_s: Annotated[float, Meta(ge=0, le=60)]
+    """Of the calves that work: one where legs take turns, else both together. [BW s]"""
+    spread_bw_s: tuple[float, float]
+    note: str
+    """How it was arrived at."""
+    source: str
+
+
 class Protocol(Struct, frozen=True, forbid_unknown_fields=True):
-    """One strengthening exercise. Its id is its file's name."""
+    """One exercise, or one kind of running, as the player guides it. Its id is its file's name."""
 
     title: str
     short: Line
-    knee: Literal["straight", "bent"]
-    steps: Annotated[tuple[Line, ...], Meta(min_length=3, max_length=5)]
+    kind: Literal["warm-up", "drill", "calf", "glute", "run"]
+    order: int
+    words: Literal["raise", "exercise", "timed", "run"]
+    """What the player says: player.toml has "<words>-ready" and "<words>-work"."""
+    legs: Literal["both", "one"]
+    """One: each leg in its turn."""
+    steps: Annotated[tuple[Line, ...], Meta(min_length=2, max_length=5)]
     cues: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=6)]
     stop: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=6)]
-    up_s: Tempo
-    down_s: Tempo
-    rest_s: Annotated[int, Meta(ge=60, le=180)]
+    eased: Line
+    """What is done after "less"."""
+    rest_s: Annotated[int, Meta(ge=0, le=300)]
+    asks: Asks
     evidence: Evidence
-    levels: Annotated[tuple[Level, ...], Meta(min_length=1)]
+    tempo_s: Tempo | None = None
+    """`None`: its sets go by time."""
+    beat_spm: Annotated[int, Meta(ge=30, le=240)] | None = None
+    knee: Literal["straight", "bent"] | None = None
+    """Of heel raises."""
+    levels: tuple[Level, ...] = ()
+    """Of the heel raises of quiet days."""
+
+
+class Ladder(Struct, frozen=True, forbid_unknown_fields=True):
+    """Sets as a ladder: so many in all, at most so many in one set."""
+
+    total: Annotated[int, Meta(ge=1, le=200)]
+    top: Annotated[int, Meta(ge=1, le=30)]
+    shape: Literal["straight", "up", "down", "up-and-down"]
+
+
+class RoutineItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """One exercise of a routine: its sets written out, or a ladder."""
+
+    protocol: str
+    sets: tuple[Count, ...] = ()
+    ladder: Ladder | None = None
+    rest_s: Annotated[int, Meta(ge=0, le=300)] | None = None
+    """`None`: the exercise's own. [s]"""
+    beat: Literal["own", "raised"] | None = None
+    """A metronome at the runner's own cadence, or a little above."""
+
+
+class RoutineLevel(Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of a routine."""
+
+    title: Line
+    items: Annotated[tuple[RoutineItem, ...], Meta(min_length=1)]
+    weeks: Annotated[int, Meta(ge=1, le=12)] = 1
+    """How long it stays, where every week of it was done and quiet."""
+
+
+class Routine(Struct, frozen=True, forbid_unknown_fields=True):
+    """Exercises that belong together, and how they grow. Its id is its file's name."""
+
+    title: str
+    short: Line
+    kind: RoutineKind
+    order: int
+    levels: Annotated[tuple[RoutineLevel, ...], Meta(min_length=1)]
+    between_s: Annotated[int, Meta(ge=0, le=300)]
+    """Between two exercises. [s]"""
+    at_most_nrs: Nrs
+    """Walking soreness up to which it is done. [NRS]"""
+    quiet_days: Annotated[int, Meta(ge=0, le=60)]
+    """So many days without soreness come before its first time. [d]"""
+    hours_between: Annotated[int, Meta(ge=0, le=168)]
+    a_week: Annotated[int, Meta(ge=1, le=7)]
+    """At most so often."""
+    evidence: Evidence
 
 
 class HabitRules(Struct, frozen=True, forbid_unknown_fields=True):
     """How the habit moves on; habit.toml says what each means."""
 
     source: str
+    exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
     calm_nrs: Nrs
     hours_between: Annotated[int, Meta(ge=24)]
     sessions_per_level: Annotated[int, Meta(ge=2)]
@@ -95,3 +176,6 @@ class PlayerContent(Struct, frozen=True):
     rules: PlayerRules
     habit: HabitRules
     protocols: dict[str, Protocol]
+    """Every exercise, by id, in order."""
+    routines: dict[str, Routine] = {}
+    """By id, in order."""

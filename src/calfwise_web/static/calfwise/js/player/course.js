@@ -42,13 +42,14 @@ export const segmentsSaid = (segments) => {
   return `${done} of ${segments.length} sets done`;
 };
 
-/** Where in a set of heel raises one is; null elsewhere. @param {Step | undefined} step @param {number} elapsed_ms */
+/** Where in a set with a tempo one is; null elsewhere. @param {Step | undefined} step @param {number} elapsed_ms */
 export const repetition = (step, elapsed_ms) => {
   if (!step?.tempo_s || !step.reps || step.kind !== "work") return null;
-  const [up_s, down_s] = step.tempo_s;
+  const [up_s, hold_s, down_s] = step.tempo_s;
+  const whole_s = up_s + hold_s + down_s;
   const at_s = Math.min(elapsed_ms / 1000, (step.seconds ?? 0) - 0.001);
-  const number = Math.floor(at_s / (up_s + down_s)) + 1;
-  return { number, of: step.reps, up: at_s % (up_s + down_s) < up_s };
+  const number = Math.floor(at_s / whole_s) + 1;
+  return { number, of: step.reps, up: at_s % whole_s < up_s + hold_s };
 };
 
 /** What was done at each place, in words. @param {SessionData} data @param {State} state */

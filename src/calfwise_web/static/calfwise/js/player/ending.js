@@ -46,7 +46,7 @@ export const stopped = (data, state) =>
 /** @param {SessionData} data @param {State} state */
 export const done = (data, state) =>
   gateOf(data, state) === "quiet"
-    ? over(data, state, { heading: data.kind === "habit" ? "Done, and slowly. Good." : "Done. Now let it rest.", more: "Tomorrow morning I'll ask how it went." })
+    ? over(data, state, { heading: data.kind === "practice" ? "Done, and slowly. Good." : "Done. Now let it rest.", more: "Tomorrow morning I'll ask how it went." })
     : over(data, state, { heading: "Good that you said it.", more: "This is worth checking before anything else." });
 
 /** @param {SessionData} data @param {State} state */

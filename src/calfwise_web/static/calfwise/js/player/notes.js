@@ -51,12 +51,12 @@ const strokes = ({ pace_s, technique }, length_s) => {
 /** Up, and down. @param {Step} step @param {number} length_s @returns {Note[]} */
 const raises = ({ tempo_s }, length_s) => {
   if (!tempo_s) return [];
-  const [up_s, down_s] = tempo_s;
+  const [up_s, hold_s, down_s] = tempo_s;
   /** @type {Note[]} */
   const found = [];
-  for (let at_s = 0; at_s < length_s - 0.5; at_s += up_s + down_s) {
+  for (let at_s = 0; at_s < length_s - 0.5; at_s += up_s + hold_s + down_s) {
     const later_s = at_s === 0 ? 0.4 : at_s;
-    found.push({ at_s: later_s, hz: 330, to_hz: 495, for_s: 0.35, loud: PLAIN }, { at_s: at_s + up_s, hz: 495, to_hz: 330, for_s: 0.35, loud: PLAIN });
+    found.push({ at_s: later_s, hz: 330, to_hz: 495, for_s: 0.35, loud: PLAIN }, { at_s: at_s + up_s + hold_s, hz: 495, to_hz: 330, for_s: 0.35, loud: PLAIN });
   }
   return found;
 };

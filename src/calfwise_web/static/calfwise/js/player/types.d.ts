@@ -25,7 +25,8 @@ interface Step {
   effort_nrs?: number;
   pace_s?: number;
   reps?: number;
-  tempo_s?: [number, number];
+  tempo_s?: [number, number, number];
+  beat_spm?: number;
 }
 
 /** How far one item of the session is. */
@@ -103,7 +104,7 @@ interface Sign {
 
 interface SessionData {
   id: string;
-  kind: "massage" | "habit";
+  kind: "massage" | "practice";
   title: string;
   account: string;
   begin_before: string;

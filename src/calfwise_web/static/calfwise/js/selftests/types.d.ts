@@ -8,7 +8,7 @@ interface TestStep {
   more: string;
   short: string;
   seconds: number | null;
-  tempo_s: [number, number] | null;
+  tempo_s: [number, number, number] | null;
   act: string;
   up: boolean;
 }
