@@ -72,8 +72,8 @@ def _haste(pen: Pen, lines: int, figure: Figure) -> str:
 
 
 METRONOME = (
-    '<g class="fig-mark"><path d="M268 112L281 56Q284 50 288 50H292Q296 50 299 56L312 112Z"/><path d="M266 112H314"/>'
-    '<path d="M290 102L272 48"/></g><circle class="fig-tool" cx="276.5" cy="61.5" r="5.5"/>'
-    '<path class="fig-cue" d="M262 62Q258 50 264 40M318 62Q322 50 316 40"/>'
+    '<g class="fig-mark"><path d="M262 118L276 58Q278 50 286 50H290Q298 50 300 58L314 118Z"/></g>'
+    '<path class="fig-cue" d="M262 104H314M288 104L268 46M250 66Q244 52 250 38M326 66Q332 52 326 38"/>'
+    '<circle class="fig-tool" cx="276" cy="69" r="6.5"/>'
 )
-"""With its pendulum to one side; sheet units."""
+"""Its pendulum to one side; sheet units."""

@@ -1,6 +1,6 @@
 """The figure as SVG: far limbs behind, near limbs in front, the worked calf, the tool and the movement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from calfwise_web.figures.cues import cue, signs
 from calfwise_web.figures.ink import disc, line, number, pair, smooth, stroke
@@ -9,11 +9,14 @@ from calfwise_web.figures.pen import EDGE, HALO, Pen, flat, group, pen_for
 from calfwise_web.figures.pose import Figure, Pose, posed
 from calfwise_web.figures.rests import HALF_ROLLER, HALF_STICK
 from calfwise_web.figures.skeleton import HEAD_RADIUS, WIDE, Arm
-from calfwise_web.figures.space import UP, across, between, minus, plus, unit
+from calfwise_web.figures.space import UP, Vector, backwards, between, minus, plus, unit
 from calfwise_web.figures.surroundings import chairs, grass, ground
 
-PACK, PACK_OFF = 32.0, 22.0
-"""How thick a rucksack is, and how far its middle lies behind the back's."""
+PACK = 32.0
+BAG, POCKET = ((38.0, 22.0), (4.0, 24.0)), ((14.0, 32.0), (0.0, 33.0))
+"""A rucksack and the pocket on it: up from the waist, and behind the back."""
+LAP, LAP_POCKET = ((-30.0, 29.0), (2.0, 29.0)), ((-24.0, 36.0), (-4.0, 36.0))
+"""The same on the knees: ahead of them, and above."""
 STRAP = ((7.0, 12.0), (7.0, -6.0), (-14.0, -13.0), (-42.0, 2.0))
 """From the top of the bag over the shoulder under the arm: up from the shoulder, and behind it."""
 
@@ -59,20 +62,29 @@ def _trunk(pen: Pen, figure: Figure, pose: Pose) -> str:
 def _pack(pen: Pen, figure: Figure) -> tuple[str, str]:
     """A rucksack on the back, and the strap that holds it."""
     along = unit(minus(figure.chest, figure.waist))
-    back = across((-1.0, 0.0, 0.0), along)
-    ends = [plus(plus(figure.waist, along, up), back, PACK_OFF) for up in (38.0, 6.0)]
+    back = backwards(along)
+    ends, pocket = ([plus(plus(figure.waist, along, up), back, off) for up, off in place] for place in (BAG, POCKET))
     shoulder = figure.near_arm.shoulder
     held = [plus(plus(shoulder, along, up), back, behind) for up, behind in STRAP]
     strap = f'<path d="{smooth(flat(pen, *held))}" stroke-width="{number(pen.size * 5)}"/>'
-    return group("bar", [stroke(flat(pen, *ends), pen.size * PACK)]), group("bar", [strap])
+    return _bag(pen, ends, pocket), group("bar", [strap])
+
+
+def _bag(pen: Pen, ends: Sequence[Vector], pocket: Sequence[Vector]) -> str:
+    body, line_on_it = flat(pen, *ends), flat(pen, *pocket)
+    return (
+        group("halo", [stroke(body, pen.size * PACK + HALO)])
+        + group("bar", [stroke(body, pen.size * PACK)])
+        + group("pocket", [stroke(line_on_it, pen.size * 4)])
+    )
 
 
 def _lap(pen: Pen, figure: Figure) -> str:
     """A rucksack across both knees."""
-    up = (WIDE["thigh"] + PACK) / 2 - 1
-    ends = flat(pen, *(plus(between(leg.hip, leg.knee, 0.84), UP, up) for leg in (figure.worked, figure.other)))
-    width = pen.size * PACK
-    return group("halo", [stroke(ends, width + HALO)]) + group("bar", [stroke(ends, width)])
+    knees = between(figure.worked.knee, figure.other.knee, 0.5)
+    along = unit(minus(knees, figure.hips))
+    ends, pocket = ([plus(plus(knees, along, x), UP, z) for x, z in place] for place in (LAP, LAP_POCKET))
+    return _bag(pen, ends, pocket)
 
 
 def _arm(pen: Pen, arm: Arm, pose: Pose, *, tone: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-import msgspec
+from msgspec.structs import replace
 
 from calfwise.model.run import Side
 from calfwise_web.figures.drawing import figure_parts
@@ -12,7 +12,7 @@ from calfwise_web.figures.pose import Pose
 from calfwise_web.figures.sheet import poses_of, sheet
 
 
-ASIDE = 118.0
+ASIDE = 114.0
 """From one figure to the next, where three are drawn."""
 
 
@@ -40,7 +40,7 @@ def exercise_svg(protocol: str, *, up: bool = False, side: Side | None = None) -
     markup, figure, _ = figure_parts(pose)
     near = near_markup(pose, figure, pose.near) if pose.near else ""
     if pose.behind:
-        markup = _company(exercise_poses()[pose.behind]) + markup
+        markup = _company(pose) + markup
     told = f"{side.capitalize()} leg: {pose.says}." if side else f"{pose.says[0].upper()}{pose.says[1:]}."
     return sheet(markup + near, "", side or Side.RIGHT, told)
 
@@ -55,6 +55,7 @@ def pose_of(protocol: str, *, up: bool, side: Side | None) -> Pose:
 
 def _company(pose: Pose) -> str:
     """The same figure twice more and faintly: what comes before, and what comes after."""
-    markup, _, _ = figure_parts(msgspec.structs.replace(pose, arrows=()))
+    other = replace(exercise_poses()[pose.behind], size=pose.size, shift=pose.shift, arrows=(), floor=False)
+    markup, _, _ = figure_parts(other)
     faint = '<g class="fig-faint" transform="translate({} 0)">{}</g>'
     return "".join(faint.format(number(aside), markup) for aside in (-ASIDE, ASIDE))

@@ -7,7 +7,7 @@ from calfwise_web.figures.pen import FLOOR_Y, SHEET_WIDTH, Pen
 from calfwise_web.figures.pose import Figure, Pose
 from calfwise_web.figures.rests import Near
 from calfwise_web.figures.space import Camera, Vector
-from calfwise_web.figures.surroundings import blocks
+from calfwise_web.figures.surroundings import blocks, grass
 
 WIDTH, HEIGHT = 132.0, 150.0
 FLOOR_ABOVE_EDGE = 18.0
@@ -17,8 +17,11 @@ LEFT, TOP = SHEET_WIDTH - WIDTH - 12, FLOOR_Y - HEIGHT - 26
 def near_markup(pose: Pose, figure: Figure, near: Near) -> str:
     """Lower legs and feet, larger and framed."""
     pen = near_pen(figure.camera, near)
-    drawn = blocks(pen, pose.blocks) + far_leg(pen, figure.other, pose) + near_leg(pen, figure, pose)
-    return framed(pen, drawn + (rise(pen, figure.worked) if pose.cue == "rise" else ""))
+    edges = (LEFT, LEFT + WIDTH)
+    behind = blocks(pen, pose.blocks) + grass(pen, pose, front=False, edges=edges)
+    legs = far_leg(pen, figure.other, pose) + near_leg(pen, figure, pose, toes=pose.grass)
+    before = grass(pen, pose, front=True, edges=edges)
+    return framed(pen, behind + legs + before + (rise(pen, figure.worked) if pose.cue == "rise" else ""))
 
 
 def near_pen(camera: Camera, near: Near) -> Pen:

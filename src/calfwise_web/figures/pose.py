@@ -71,6 +71,7 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the face points; `None`: at the hands' work."""
     tool: Tool | None = None
     chairs: tuple[Chair, ...] = ()
+    floor: bool = True
     wall: float | None = None
     order: tuple[str, ...] = ("far arm", "far leg", "trunk", "tool", "near leg", "near arm")
     """From the back of the picture to its front."""

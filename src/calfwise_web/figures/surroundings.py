@@ -1,24 +1,32 @@
 """What stands around the figure: floor, grass, wall, chair, step and post."""
 
 from collections.abc import Sequence
-from math import radians, sin
+from math import cos, radians, sin
 
 from calfwise_web.figures.ink import line, number, pair, stroke
 from calfwise_web.figures.pen import EDGE, FLOOR_Y, SHEET_WIDTH, Pen, flat, group
 from calfwise_web.figures.pose import Pose
 from calfwise_web.figures.rests import Bar, Block, Chair
+from calfwise_web.figures.space import Vector, plus
 
-MAT_RADIUS = 130.0
+MAT_RADIUS, MAT_DEEP = 130.0, 78.0
+LYING: Vector = (14.0, 27.0, 12.0)
+"""From the hips to the middle of the mat that one lies on, on the side."""
 
 
 def ground(pen: Pen, pose: Pose) -> str:
     """The floor, and what stands on it behind the figure."""
+    if not pose.floor:
+        return ""
     if pose.pitch_deg:
         x, y = pen((pose.hips[0] + 30, pose.hips[1], 0.0))
         across, deep = pen.size * MAT_RADIUS, pen.size * MAT_RADIUS * sin(radians(pose.pitch_deg))
         return f'<ellipse class="fig-mat" cx="{number(x)}" cy="{number(y)}" rx="{number(across)}" ry="{number(deep)}"/>'
-    level = FLOOR_Y if pose.roll_deg else pen.top
-    floor = f'<path class="fig-floor" d="M8 {number(level)}H{number(SHEET_WIDTH - 8)}"/>'
+    if pose.roll_deg:
+        x, y = pen(plus(pose.hips, LYING))
+        deep = pen.size * MAT_DEEP * cos(radians(pose.yaw_deg))
+        return f'<ellipse class="fig-mat" cx="{number(x)}" cy="{number(y)}" rx="172" ry="{number(deep)}"/>'
+    floor = f'<path class="fig-floor" d="M8 {number(pen.top)}H{number(SHEET_WIDTH - 8)}"/>'
     floor += blocks(pen, pose.blocks) + _bars(pen, pose.bars) + grass(pen, pose, front=False)
     if pose.wall is None:
         return floor
@@ -48,16 +56,15 @@ def _bars(pen: Pen, standing: Sequence[Bar]) -> str:
     )
 
 
-def grass(pen: Pen, pose: Pose, *, front: bool) -> str:
-    """Blades behind the feet, and some before them."""
+def grass(pen: Pen, pose: Pose, *, front: bool, edges: tuple[float, float] = (10.0, SHEET_WIDTH - 10)) -> str:
+    """Blades behind the feet, and lower ones before them, from edge to edge of the sheet or of a frame."""
     if not pose.grass:
         return ""
-    step, tall = (11.0, 11.0) if front else (5.0, 17.0)
-    count = int((SHEET_WIDTH - 24) / step)
+    step, tall = (12.0, pen.size * 8) if front else (5.5, pen.size * 22)
     blades = []
-    for at in range(count):
-        leans, high = sin(at * 12.9 + front) * 5, tall * (0.75 + 0.25 * sin(at * 7.7))
-        x = 12 + step * (at + 0.4 * sin(at * 5.3))
+    for at in range(int((edges[1] - edges[0]) / step)):
+        leans, high = sin(at * 12.9 + front) * tall / 3, tall * (0.75 + 0.25 * sin(at * 7.7))
+        x = edges[0] + step * (at + 0.5 + 0.4 * sin(at * 5.3))
         blades.append(f"M{pair((x, pen.top))}q{pair((leans * 0.2, -high * 0.6))} {pair((leans, -high))}")
     return f'<path class="fig-grass" d="{"".join(blades)}"/>'
 
