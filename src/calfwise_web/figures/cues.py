@@ -31,6 +31,11 @@ def cue(pen: Pen, pose: Pose, figure: Figure) -> str:
         return arrow_markup(_bow(pen, leg, at=0.86, deep=22.0, half=20.0), both=True)
     if pose.cue == "rise":
         return rise(pen, leg)
+    return arrows(pen, pose)
+
+
+def arrows(pen: Pen, pose: Pose) -> str:
+    """The pose's own."""
     return "".join(arrow_markup(flat(pen, *points)) for points in pose.arrows)
 
 
@@ -65,7 +70,7 @@ def signs(pen: Pen, pose: Pose, figure: Figure) -> str:
 def _haste(pen: Pen, lines: int, figure: Figure) -> str:
     drawn = []
     for at in range(lines):
-        height = figure.hips[2] + 12 + (figure.chest[2] - figure.hips[2] - 4) * at / max(1, lines - 1)
+        height = figure.hips[2] + 12 + (figure.chest[2] - figure.hips[2] - 4) * (at + 0.5) / lines
         start = (figure.waist[0] - 74 - 14 * (at % 2), 0.0, height)
         drawn.append(line(flat(pen, start, plus(start, (-1.0, 0.0, 0.0), 38))))
     return f'<path class="fig-cue" d="{"".join(drawn)}"/>' if drawn else ""
