@@ -18,7 +18,7 @@ from calfwise.model.run import BOTH_SIDES
 from calfwise.scenario import Scenario, load_scenario, question_of
 from calfwise_web.journal.lines import events_of, history_of
 from tests.test_scenarios import HERE
-from tests.web.browser.person import DAY_ONE, Runner, journal_of, plays_to_the_end
+from tests.web.browser.person import DAY_ONE, Runner, has_arrived, journal_of, plays_to_the_end
 from tests.web.browser.person import runner as runner
 from tests.web.today.test_scenarios import filled
 
@@ -109,7 +109,7 @@ def test_m4_every_foot_strike_is_counted_and_its_force_told_with_its_doubt(runne
     runner.opens(now, "/runs/")
     with runner.page.expect_navigation():
         runner.page.locator("main tbody a").first.tap()
-    # 6:00 a kilometre is 2.78 m/s: by what others do at that pace DF 0.381, so 0.178 + 0.814 / 0.381 = 2.31 body weights.
+    # 6:00 a kilometre is 2.78 m/s, where others have a duty factor of 0.381: 0.178 + 0.814 / 0.381 = 2.31.
     assert "Ground force 2.3 × body weight mean peak, likely 1.9 to 2.8" in reads(runner)
     assert "Achilles force 5.5 × body weight mean peak, likely 3.9 to 7.8" in reads(runner), "2.4 times as much"
     assert runner.troubles == []
@@ -146,6 +146,7 @@ def test_m6_two_spots_are_treated_and_the_rest_comes_first_tomorrow(runner: Runn
     assert len(planned.session.spots) == 2
     runner.starts()
     assert plays_to_the_end(runner)[-1] == "over"
+    has_arrived(runner, "done")
     waiting = {each.spot for each in history_of(journal_of()).waiting}
     assert len(waiting) == 2
     runner.opens(now + timedelta(days=1), "/today/again/")
