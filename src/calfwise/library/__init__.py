@@ -337,6 +337,7 @@ def _check_routines(loaded: PlayerContent) -> None:
     _cited("practice.toml", [rules.source, rules.raised_source])
     _known("practice.toml", [*rules.return_closes, *rules.rests_with], loaded.routines)
     _known("habit.toml", loaded.habit.exercises, loaded.protocols)
+    _known("habit.toml", loaded.habit.rests_with, loaded.routines)
     idle = sorted(set(loaded.protocols) - used)
     if idle:
         raise BadContent(f"protocols: no routine has {', '.join(idle)}")
