@@ -31,6 +31,7 @@ from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
 from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.selftest import SelfTest
+from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -264,6 +265,14 @@ def self_tests() -> dict[str, SelfTest]:
         if (test.unit == "look") != bool(test.looks) or (test.looks and len(test.looks) != test.most):
             raise BadContent(f"selftests/{id_}.toml: wanted as many looks as the result can count")
     return tests
+
+
+@cache
+def weeks() -> WeeksRules:
+    """The rules of the weeks ahead, every citation checked."""
+    rules = _file("weeks.toml", WeeksRules)
+    _cited("weeks.toml", rules.cited)
+    return rules
 
 
 Ordered = TypeVar("Ordered", Protocol, Routine)
