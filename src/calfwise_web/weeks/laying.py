@@ -14,7 +14,7 @@ from calfwise_web.yours.consent import keeps_health_notes
 
 def with_weeks(whole: Whole) -> tuple[Whole, tuple[AnyEvent, ...]]:
     """Everything with the weeks ahead, and what has to be written down: days that are told otherwise than before."""
-    weeks = _laid(whole)
+    weeks = laid(whole)
     days = () if weeks is None else _to_tell(weeks, whole)
     if weeks is None or not days or not keeps_health_notes(whole.history):
         return replace(whole, weeks=weeks), ()
@@ -22,7 +22,7 @@ def with_weeks(whole: Whole) -> tuple[Whole, tuple[AnyEvent, ...]]:
     told = event_from_line(line_of(DaysLaid(at=whole.now, days=days)))
     events = tuple(sorted((*whole.events, told), key=lambda event: event.at))
     after = replace(whole, events=events, history=fold(events))
-    return replace(after, weeks=_laid(after)), (told,)
+    return replace(after, weeks=laid(after)), (told,)
 
 
 def told_now(journal: Journal, told: Sequence[AnyEvent]) -> None:
@@ -41,7 +41,7 @@ def told_now(journal: Journal, told: Sequence[AnyEvent]) -> None:
         journal.revision = worked_out_of
 
 
-def _laid(whole: Whole) -> Weeks | None:
+def laid(whole: Whole) -> Weeks | None:
     """The weeks as of now; `None`: nobody wished for any."""
     return None
 
