@@ -18,6 +18,10 @@ from calfwise.model.described import described, races_of
 from calfwise.model.fix.case import Case, Episode, kilometres
 from calfwise.model.fix.cause import Ranked, Reasons
 from calfwise.model.fix.causes import causes_of
+from calfwise.model.fix.weeks.ahead import weeks_of
+from calfwise.model.fix.weeks.case import Case as WeeksCase
+from calfwise.model.fix.weeks.laid import Weeks
+from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
 from calfwise.model.load.alignment import StanceStory, aligned
 from calfwise.model.load.budget import Budget, next_run_budget
@@ -276,6 +280,59 @@ def plan_run(load: LoadHistory, wish: Wish, *, runner: Runner, now: datetime) ->
         easy=load.easy,
         runner=runner,
         now=now,
+    )
+
+
+def weeks_ahead(
+    load: LoadHistory,
+    *,
+    runner: Runner,
+    history: History,
+    content: PlayerContent,
+    rules: WeeksRules,
+    now: datetime,
+    length: Callable[[float], str] = kilometres,
+) -> Weeks | None:
+    """The weeks ahead, as the runner wants them and the calves allow; `None`: nobody wished for any.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner and day.
+    runner, history
+        Whose they are, what they wrote, and the wish; earlier referrals are read from it.
+    content
+        Exercises, routines, and the gate's thresholds.
+    rules
+        library/weeks.toml.
+    now
+        Aware; its offset is the runner's home.
+    length
+        How lengths are said.
+
+    Returns
+    -------
+    Weeks or None
+    """
+    if history.weeks is None:
+        return None
+    home = now.tzinfo
+    assert home is not None, "now must be aware"
+    loads = [each for outing in load.outings for each in outing.loads]
+    return weeks_of(
+        WeeksCase(
+            wish=history.weeks,
+            outings=load.outings,
+            easy=load.easy,
+            own_speed_mps=load.change.easy_speed_mps,
+            races=races_of(loads, history=history, home=home),
+            runner=runner,
+            history=history,
+            content=content,
+            rules=rules,
+            now=now,
+            length=length,
+        )
     )
 
 
