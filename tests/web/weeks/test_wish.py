@@ -219,8 +219,10 @@ def test_a_day_that_does_not_suit_is_left_free_and_taken_up_again(
     assert not_on(journal) == ()
 
 
-def test_not_this_week_is_every_day_from_today_to_sunday(browser: Client, journal: Journal) -> None:
-    browser.post(WISH, SAID)
+def test_not_this_week_is_every_day_that_is_left_of_it(browser: Client, journal: Journal) -> None:
+    """Weeks that began on Monday, 16 November: Wednesday to Sunday are left."""
+    begun = WeeksWish(begins=date(2026, 11, 16), weeks=6, run_days=(1, 3))
+    hold(journal, [], WantsWeeks(at=NOW - timedelta(days=2), wish=begun))
     browser.post("/weeks/not-on/", {"day": "2026-11-18", "whole": "week"})
     assert not_on(journal) == tuple(date(2026, 11, day) for day in range(18, 23))
 
