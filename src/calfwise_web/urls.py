@@ -21,6 +21,7 @@ urlpatterns = [
     path("shoes/", include("calfwise_web.shoes.urls")),
     path("load/next/", include("calfwise_web.next_run.urls")),
     path("load/", include("calfwise_web.load.urls")),
+    path("weeks/", include("calfwise_web.weeks.urls")),
     path("why/", include("calfwise_web.why.urls")),
     path("tests/", include("calfwise_web.selftests.urls")),
     path("settings/", include("calfwise_web.preferences.urls")),

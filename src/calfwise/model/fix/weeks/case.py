@@ -83,6 +83,10 @@ class Case:
     def return_is_agreed(self) -> bool:
         return self.wish.agreed_on is not None and self.wish.agreed_on <= self.today
 
+    def suits(self, day: date) -> bool:
+        """Whether a run can be laid on it: no race is, and the runner can."""
+        return day not in self.races and day not in self.wish.not_on
+
     def wants(self, kind: ElementKind) -> bool:
         return kind not in self.wish.leave_out
 

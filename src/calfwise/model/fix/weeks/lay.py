@@ -83,7 +83,7 @@ class Layer:
     def _run_days(self, begins: date, ledger: Ledger, budget: WeekBudget, dates: dict[int, date]) -> tuple[int, ...]:
         """As many of the runner's days as were run lately, or one more; fewer where runs would become too short."""
         case, rules = self._case, self._case.rules.runs
-        free = [day for day in case.wish.run_days if dates[day] not in case.races]
+        free = [day for day in case.wish.run_days if case.suits(dates[day])]
         count = max(rules.fewest_days, ledger.most_run_days(begins) + rules.more_days)
         shortest_m = self._costs.metres_in(rules.shortest_minutes)
         count = min(count, max(1, int(self._metres(budget.most) / shortest_m)))
@@ -282,7 +282,7 @@ class Layer:
         case, costs = self._case, self._costs
         routine = self._levels.routine(K.WALK_RUN)
         dates = {day.weekday(): day for day in days_of(begins)}
-        free = [day for day in case.wish.run_days if dates[day] not in case.races]
+        free = [day for day in case.wish.run_days if case.suits(dates[day])]
         weekdays = chosen(free, case.rules.runs.walk_run_days, least_apart=2)
         unfit: list[Unfit] = []
         if routine is None or not case.wants(K.WALK_RUN):
