@@ -19,11 +19,11 @@ WALKS = (
     RoutineItem("run-between-walks", sets=(60,) * 6, rest_s=120),
     RoutineItem("walk", sets=(300,)),
 )
-EASY = dict(kind=ElementKind.EASY, minutes=40, distance_m=6400.0)
-TEMPO = dict(kind=ElementKind.TEMPO, minutes=45, part_minutes=16, speed_mps=3.6)
-CADENCE = dict(kind=ElementKind.CADENCE, minutes=35, part_minutes=10, cadence_spm=174)
-WALK_RUN = dict(kind=ElementKind.WALK_RUN, minutes=28, routine="walk-run", level=1)
-GRASS = dict(kind=ElementKind.GRASS, minutes=5, part_minutes=5)
+EASY = {"kind": ElementKind.EASY, "minutes": 40, "distance_m": 6400.0}
+TEMPO = {"kind": ElementKind.TEMPO, "minutes": 45, "part_minutes": 16, "speed_mps": 3.6}
+CADENCE = {"kind": ElementKind.CADENCE, "minutes": 35, "part_minutes": 10, "cadence_spm": 174}
+WALK_RUN = {"kind": ElementKind.WALK_RUN, "minutes": 28, "routine": "walk-run", "level": 1}
+GRASS = {"kind": ElementKind.GRASS, "minutes": 5, "part_minutes": 5}
 
 
 def day(*elements: dict[str, Any], changed: str | None = None) -> LaidDay:
