@@ -1,4 +1,4 @@
-"""Made runners whose true differences between techniques, tools and spots are known: for what helped to be held against."""
+"""Made runners whose true differences between techniques, tools and spots are known, to hold what helped against."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -78,13 +78,13 @@ class Runner:
             evening = self.random.gauss(0, self.world.evenings)
             for spot in sorted(rated, key=lambda spot: -rated[spot])[:2]:
                 technique = self._technique(spot, rated[spot], number)
-                tool = "thumbs" if rated[spot] >= 6 else self.random.choice(TOOLS)  # noqa: PLR2004
+                tool = "thumbs" if rated[spot] >= 6 else self.random.choice(TOOLS)
                 row = Row(number, spot, technique, tool, felt[spot], rated[spot])
                 self.rows.append(row)
                 row.after = _said(self._later(row, technique, tool, spot) + evening + self._noise())
                 quieter = self._quieter(row, technique, tool, spot)
                 row.morning = _step(0.4 * (quieter - 0.5) + self.random.gauss(0, 0.8) + 0.3 * evening)
-                row.rated = self.random.random() < 0.8  # noqa: PLR2004
+                row.rated = self.random.random() < 0.8
 
     def _noise(self) -> float:
         return self.random.gauss(0, self.world.noise)
@@ -93,7 +93,7 @@ class Runner:
         allowed = [name for name, up_to in TECHNIQUES.items() if nrs <= up_to]
         used = {name: sum(row.technique == name for row in self.rows) for name in allowed}
         least = min(allowed, key=lambda name: used[name])
-        if not self.leans or number < 6 or number % self.rules.leaning.try_every == 0:  # noqa: PLR2004
+        if not self.leans or number < 6 or number % self.rules.leaning.try_every == 0:
             return least
         model = model_of(self.seen(), Measure.AFTER, self.rules) if number % 5 == 0 or self._model is None else None
         self._model = model or self._model
@@ -201,9 +201,7 @@ class Found:
     """The best-looking technique of those told."""
 
 
-def runners(
-    world: World, *, sessions: int, count: int, leans: bool, rules: HelpedRules, seed: int
-) -> Iterator[Runner]:
+def runners(world: World, *, sessions: int, count: int, leans: bool, rules: HelpedRules, seed: int) -> Iterator[Runner]:
     """Always the same ones."""
     for number in range(count):
         runner = Runner(world, Random(f"{seed}:{world.name}:{sessions}:{leans}:{number}"), leans, rules)

@@ -20,6 +20,7 @@ from calfwise.model.load.alignment import aligned
 from calfwise.model.load.budget import next_run_budget
 from calfwise.model.load.dose import RunLoad
 from calfwise.readers.duplicates import Twin, twins
+from calfwise_web.helped.snapshot import helped_body
 from calfwise_web.journal.held import load_of
 from calfwise_web.journal.lines import events_of, home_of
 from calfwise_web.journal.models import Journal
@@ -45,10 +46,11 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "spots": spots_body,
     "why": why_body,
     "next": next_body,
+    "helped": helped_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why")
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "helped")
 """Pages that show how the calves feel."""
 
 

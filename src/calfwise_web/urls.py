@@ -22,6 +22,7 @@ urlpatterns = [
     path("load/next/", include("calfwise_web.next_run.urls")),
     path("load/", include("calfwise_web.load.urls")),
     path("why/", include("calfwise_web.why.urls")),
+    path("helped/", include("calfwise_web.helped.urls")),
     path("tests/", include("calfwise_web.selftests.urls")),
     path("settings/", include("calfwise_web.preferences.urls")),
     path("your-data/", include("calfwise_web.yours.urls")),

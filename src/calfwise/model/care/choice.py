@@ -88,9 +88,7 @@ def way_of(id_: str, *, content: Content, limits: LegLimits, kit: Kit) -> Way | 
     return next(iter(ways_of(id_, content=content, limits=limits, kit=kit)), None)
 
 
-def ways_of(
-    id_: str, *, content: Content, limits: LegLimits, kit: Kit, tenderness_nrs: int = 0
-) -> tuple[Way, ...]:
+def ways_of(id_: str, *, content: Content, limits: LegLimits, kit: Kit, tenderness_nrs: int = 0) -> tuple[Way, ...]:
     """The ways of a technique that may stand in for each other, the usual one first.
 
     What is at hand, all in one position, the one asked for if there is any; only by hand where hands should feel how
@@ -142,4 +140,3 @@ def _used(history: History, planned: Sequence[SessionItem]) -> dict[str, int]:
         if item.zone != WHOLE_CALF:
             used[item.technique] = used.get(item.technique, 0) + 1
     return used
-

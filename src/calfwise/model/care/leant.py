@@ -22,9 +22,7 @@ class LeantWay(NamedTuple):
     reason: str = ""
 
 
-def technique_leant(
-    fitting: Sequence[str], *, leaning: Leaning, zone: str, content: Content, tries: bool
-) -> Leant:
+def technique_leant(fitting: Sequence[str], *, leaning: Leaning, zone: str, content: Content, tries: bool) -> Leant:
     """One of the techniques that fit a spot, the usual one first in them.
 
     Parameters
@@ -57,7 +55,8 @@ def technique_leant(
     ahead_nrs = leaning.score_nrs(zone, best) - max(leaning.score_nrs(zone, id_) for id_ in rivals)
     if ahead_nrs < leaning.ahead_nrs:
         return Leant(usual)
-    return Leant(best, f"{content.techniques[best].title.lower()}: {felt(leaning.places[zone][best])}, so it comes first")
+    how = felt(leaning.places[zone][best], at_place=True)
+    return Leant(best, f"{content.techniques[best].title.lower()}: {how}, so it comes first")
 
 
 def way_leant(ways: Sequence[Way], *, leaning: Leaning, content: Content, tries: bool) -> LeantWay:
@@ -79,16 +78,18 @@ def way_leant(ways: Sequence[Way], *, leaning: Leaning, content: Content, tries:
     return LeantWay(best, f"{content.tools[best.tool].title.lower()}: {felt(liking)}")
 
 
-def felt(liking: Liking) -> str:
+def felt(liking: Liking, *, at_place: bool = False) -> str:
     """How it felt, with how many sessions say so.
 
     >>> felt(Liking(score_nrs=1.4, told=True, quieter_nrs=1.42, sessions=9))
     '1.4 of 10 quieter on average after 9 sessions'
-    >>> felt(Liking(score_nrs=0.4, told=True, quieter_nrs=None, sessions=2, elsewhere=8))
+    >>> felt(Liking(score_nrs=1.4, told=True, quieter_nrs=1.42, sessions=9), at_place=True)
+    '1.4 of 10 quieter on average after 9 sessions here'
+    >>> felt(Liking(score_nrs=0.4, told=True, quieter_nrs=None, sessions=2, elsewhere=8), at_place=True)
     'better mornings on average after 10 sessions, 2 of them here'
     """
     count = liking.sessions + liking.elsewhere
-    where = f", {liking.sessions or 'none'} of them here" if liking.elsewhere else ""
+    where = f", {liking.sessions or 'none'} of them here" if liking.elsewhere else " here" if at_place else ""
     if liking.quieter_nrs is None:
         how = "better mornings on average"
     elif liking.quieter_nrs > 0:

@@ -55,25 +55,24 @@ def _at_place(
     technique: str, zone: str, seen: tuple[Touched, ...], models: Mapping[Measure, Modelled], rules: HelpedRules
 ) -> Liking:
     its = [one for one in seen if one.technique == technique]
-    sessions = {one.session for one in its if one.spot.zone == zone}
-    estimates = {measure: model.at(technique, zone) for measure, model in models.items()}
-    rated = {measure: _sessions(model, technique, Kind.TECHNIQUE) for measure, model in models.items()}
-    return _liking(estimates, rated, rules, here=len(sessions), all_=len({one.session for one in its}))
+    return _liking(
+        {measure: model.at(technique, zone) for measure, model in models.items()},
+        {measure: len(model.sessions[Kind.TECHNIQUE].get(technique, ())) for measure, model in models.items()},
+        rules,
+        here=len({one.session for one in its if one.spot.zone == zone}),
+        anywhere=len({one.session for one in its}),
+    )
 
 
-def _tool(
-    tool: str, seen: tuple[Touched, ...], models: Mapping[Measure, Modelled], rules: HelpedRules
-) -> Liking:
-    estimates = {
-        measure: model.pooled.of(model.amounts(Kind.TOOL, tool)) for measure, model in models.items()
-    }
-    rated = {measure: _sessions(model, tool, Kind.TOOL) for measure, model in models.items()}
+def _tool(tool: str, seen: tuple[Touched, ...], models: Mapping[Measure, Modelled], rules: HelpedRules) -> Liking:
     used = len({one.session for one in seen if one.tool == tool})
-    return _liking(estimates, rated, rules, here=used, all_=used)
-
-
-def _sessions(model: Modelled, id_: str, kind: Kind) -> int:
-    return len({one.session for one in model.rows if (one.tool if kind is Kind.TOOL else one.technique) == id_})
+    return _liking(
+        {measure: model.pooled.of(model.amounts(Kind.TOOL, tool)) for measure, model in models.items()},
+        {measure: len(model.sessions[Kind.TOOL].get(tool, ())) for measure, model in models.items()},
+        rules,
+        here=used,
+        anywhere=used,
+    )
 
 
 def _liking(
@@ -82,13 +81,13 @@ def _liking(
     rules: HelpedRules,
     *,
     here: int,
-    all_: int,
+    anywhere: int,
 ) -> Liking:
     weights = {Measure.AFTER: 1.0, Measure.MORNING: rules.leaning.morning_weighs_nrs}
     told = [
         measure
         for measure, estimate in estimates.items()
-        if rated[measure] >= rules.fewest_sessions and interval(estimate).width <= rules.measures[measure].widest
+        if rated[measure] >= rules.fewest_sessions and interval(estimate, rules).width <= rules.measures[measure].widest
     ]
     after = estimates[Measure.AFTER].mean if rated.get(Measure.AFTER) else None
     return Liking(
@@ -96,5 +95,5 @@ def _liking(
         told=bool(told),
         quieter_nrs=after if after is None else round(after, 2),
         sessions=here,
-        elsewhere=all_ - here,
+        elsewhere=anywhere - here,
     )

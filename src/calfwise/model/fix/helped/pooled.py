@@ -145,7 +145,9 @@ def _design(rated: Sequence[Rated], also: Sequence[Level]) -> tuple[tuple[Level,
     return columns, np.column_stack([np.ones(len(rated)), about, *map(np.array, of_levels), *fix_values])
 
 
-def _weighed(design: Floats, y: Floats, evenings: Sequence[int], together: float) -> tuple[Floats, Floats, float, float]:
+def _weighed(
+    design: Floats, y: Floats, evenings: Sequence[int], together: float
+) -> tuple[Floats, Floats, float, float]:
     """X'WX, X'Wy, y'Wy and log|W|, W the inverse of 1 + ρJ within each evening."""
     _, which = np.unique(np.array(evenings), return_inverse=True)
     counts = np.bincount(which)

@@ -61,6 +61,7 @@ class HelpedRules(Struct, frozen=True, forbid_unknown_fields=True):
     marks: dict[str, int]
     """Each word of the morning after, in steps."""
     fewest_sessions: Annotated[int, Meta(ge=2)]
+    widened: Annotated[float, Meta(ge=1)]
     prior: Prior
     measures: dict[Measure, MeasureRules]
     leaning: LeaningRules

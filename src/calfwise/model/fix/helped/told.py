@@ -1,6 +1,6 @@
 """What helped, as it is told: each technique, tool, place and routine with its interval, or too early to say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -103,7 +103,11 @@ def helped(history: History, *, rules: HelpedRules, now: datetime) -> Helped:
     """
     seen = touched(history, rules=rules, now=now)
     models = {measure: model for measure in Measure if (model := model_of(seen, measure, rules))}
-    lines = [_line(kind, id_, seen, models) for kind in Kind for id_ in _ids(kind, seen)]
+    lines = [
+        Helpful(kind, id_, len(its), tuple(felt for model in models.values() if (felt := model.felt(kind, id_))))
+        for kind, own in sessions_of(seen).items()
+        for id_, its in sorted(own.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
     return Helped(
         first=seen[0].at.astimezone(now.tzinfo).date() if seen else None,
         sessions=len({one.session for one in seen}),
@@ -112,7 +116,7 @@ def helped(history: History, *, rules: HelpedRules, now: datetime) -> Helped:
 
 
 class Modelled:
-    """One measure's ratings, pooled."""
+    """One measure's ratings, pooled: what one way would have felt like, all else as it was."""
 
     def __init__(self, seen: Sequence[Touched], measure: Measure, rules: HelpedRules) -> None:
         self.measure, self.rules, self.own = measure, rules, rules.measures[measure]
@@ -128,6 +132,8 @@ class Modelled:
             also=also if len(techniques) > 1 and len(zones) > 1 else (),
         )
         self.zone_shares = _shares(one.spot.zone for one in self.rows)
+        self.sessions = sessions_of(self.rows)
+        self.evenings = {one.session for one in self.rows}
         self.shares = {kind: _shares(_id_of(kind, one) for one in self.rows) for kind in COMPARED}
 
     def amounts(self, kind: Kind, id_: str) -> dict[Level, float]:
@@ -154,8 +160,8 @@ class Modelled:
 
     def change(self, kind: Kind, id_: str) -> Interval:
         if kind is Kind.FIX:
-            return interval(self.pooled.of({(kind.value, id_): 1.0}))
-        return interval(self.pooled.of(self.amounts(kind, id_)))
+            return interval(self.pooled.of({(kind.value, id_): 1.0}), self.rules)
+        return interval(self.pooled.of(self.amounts(kind, id_)), self.rules)
 
     def ahead(self, kind: Kind, id_: str) -> Interval | None:
         """Of the others of its kind, in their shares."""
@@ -167,13 +173,13 @@ class Modelled:
         for name, share in others.items():
             for level, amount in self.amounts(kind, name).items():
                 amounts[level] = amounts.get(level, 0.0) - amount * share / total
-        return interval(self.pooled.of(amounts))
+        return interval(self.pooled.of(amounts), self.rules)
 
     def felt(self, kind: Kind, id_: str) -> Felt | None:
-        its = {one.session for one in self.rows if _has(kind, id_, one)}
+        its = self.sessions[kind].get(id_)
         if not its:
             return None
-        others = {one.session for one in self.rows if not _has(kind, id_, one)}
+        others = self.evenings - its if kind is Kind.FIX else self._with_others(kind, id_)
         enough = len(its) >= self.rules.fewest_sessions
         if kind is Kind.FIX:
             enough = enough and len(others) >= self.rules.fewest_sessions
@@ -181,6 +187,9 @@ class Modelled:
         told = change is not None and change.width <= self.own.widest
         ahead = self.ahead(kind, id_) if told and len(others) >= self.rules.fewest_sessions else None
         return Felt(self.measure, len(its), len(others), change if told else None, ahead)
+
+    def _with_others(self, kind: Kind, id_: str) -> set[int]:
+        return set().union(*(its for other, its in self.sessions[kind].items() if other != id_))
 
 
 def model_of(seen: Sequence[Touched], measure: Measure, rules: HelpedRules) -> Modelled | None:
@@ -193,9 +202,9 @@ def here(technique: str, zone: str) -> str:
     return f"{technique}@{zone}"
 
 
-def interval(estimate: Estimate) -> Interval:
-    """The middle 90 %."""
-    half = NORMAL_90 * estimate.sd
+def interval(estimate: Estimate, rules: HelpedRules) -> Interval:
+    """The middle 90 %, widened as the rules say."""
+    half = NORMAL_90 * rules.widened * estimate.sd
     return Interval(estimate.mean, estimate.mean - half, estimate.mean + half)
 
 
@@ -210,21 +219,14 @@ def _id_of(kind: Kind, one: Touched) -> str:
     return {Kind.TECHNIQUE: one.technique, Kind.TOOL: one.tool, Kind.SPOT: str(one.spot)}[kind]
 
 
-def _has(kind: Kind, id_: str, one: Touched) -> bool:
-    return id_ in one.fixes if kind is Kind.FIX else _id_of(kind, one) == id_
-
-
-def _ids(kind: Kind, seen: Sequence[Touched]) -> list[str]:
-    found = [id_ for one in seen for id_ in (one.fixes if kind is Kind.FIX else (_id_of(kind, one),))]
-    count = {id_: len({one.session for one in seen if _has(kind, id_, one)}) for id_ in found}
-    return sorted(count, key=lambda id_: (-count[id_], id_))
-
-
-def _line(
-    kind: Kind, id_: str, seen: Sequence[Touched], models: Mapping[Measure, Modelled]
-) -> Helpful:
-    felt = tuple(felt for model in models.values() if (felt := model.felt(kind, id_)))
-    return Helpful(kind, id_, len({one.session for one in seen if _has(kind, id_, one)}), felt)
+def sessions_of(seen: Iterable[Touched]) -> dict[Kind, dict[str, set[int]]]:
+    """In which sessions each technique, tool and place was; before which each routine was done."""
+    found: dict[Kind, dict[str, set[int]]] = {kind: {} for kind in Kind}
+    for one in seen:
+        for kind in Kind:
+            for id_ in one.fixes if kind is Kind.FIX else (_id_of(kind, one),):
+                found[kind].setdefault(id_, set()).add(one.session)
+    return found
 
 
 def _shares(names: Iterable[str]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Observations: each treated spot of each session, and how it felt before, right after and the next morning."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -60,27 +61,36 @@ def touched(history: History, *, rules: HelpedRules, now: datetime) -> tuple[Tou
     tuple of Touched
     """
     since = now - timedelta(days=rules.lately_days)
-    found: list[Touched] = []
-    for number, past in enumerate(history.sessions):
-        if past.session.limited or not since <= past.at <= now:
-            continue
-        found += _of(number, past, history, rules)
-    return tuple(found)
+    days = _Days(history, rules)
+    return tuple(
+        one
+        for number, past in enumerate(history.sessions)
+        if not past.session.limited and since <= past.at <= now
+        for one in days.touched(number)
+    )
 
 
-def _of(number: int, past: PastSession, history: History, rules: HelpedRules) -> list[Touched]:
-    items = _worked(past)
-    before = {each.spot: each.tenderness_nrs for each in past.before}
-    after = {each.spot: each.tenderness_nrs for each in past.after}
-    marks = _marks(number, history, rules)
-    fixes = _fixes(history, past.at, rules)
-    found: list[Touched] = []
-    for item in items:
-        speaks = _speaks_for_its_leg(item, items)
-        sore = past.soreness.of(item.side) if speaks else None
-        next_day = _next_morning(number, item.side, history, rules) if speaks else None
-        found.append(
-            Touched(
+class _Days:
+    """A history, looked up by time."""
+
+    def __init__(self, history: History, rules: HelpedRules) -> None:
+        self.history, self.rules = history, rules
+        self.mornings = [note for note in history.soreness if note.morning]
+        self.soreness_at = [note.at for note in self.mornings]
+        self.spots_at = [at for at, _ in history.spot_mornings]
+        self.practised_at = [done.at for done in history.practices]
+
+    def touched(self, number: int) -> Iterator[Touched]:
+        """Every treated spot of one session."""
+        past = self.history.sessions[number]
+        items = _worked(past)
+        before = {each.spot: each.tenderness_nrs for each in past.before}
+        after = {each.spot: each.tenderness_nrs for each in past.after}
+        marks, fixes = self._marks(number), self._fixes(past.at)
+        for item in items:
+            speaks = _speaks_for_its_leg(item, items)
+            sore = past.soreness.of(item.side) if speaks else None
+            yield Touched(
                 session=number,
                 at=past.at,
                 spot=item.spot,
@@ -90,11 +100,35 @@ def _of(number: int, past: PastSession, history: History, rules: HelpedRules) ->
                 after=_less(before.get(item.spot), after.get(item.spot)),
                 morning=marks.get(item.spot),
                 walking_before_nrs=sore,
-                walking=_less(sore, next_day),
+                walking=_less(sore, self._next_morning(number, item.side)) if speaks else None,
                 fixes=fixes,
             )
-        )
-    return found
+
+    def _marks(self, number: int) -> dict[Spot, float]:
+        """How each spot felt the morning after a session, the last word of each. [steps]"""
+        said = self.history.spot_mornings[self._morning_after(number, self.spots_at)]
+        return {morning.spot: float(self.rules.marks[morning.felt]) for _, morning in said}
+
+    def _next_morning(self, number: int, side: Side) -> int | None:
+        """Walking soreness of a leg on the morning after a session, the last word. [NRS]"""
+        said = [note.soreness.of(side) for note in self.mornings[self._morning_after(number, self.soreness_at)]]
+        return next((nrs for nrs in reversed(said) if nrs is not None), None)
+
+    def _morning_after(self, number: int, at: Sequence[datetime]) -> slice:
+        """Words within the time after a session, and before the next one."""
+        sessions = self.history.sessions
+        ended = sessions[number].at
+        until = ended + timedelta(hours=self.rules.morning_within_h)
+        end = bisect_right(at, until)
+        if number + 1 < len(sessions):
+            end = min(end, bisect_left(at, sessions[number + 1].at))
+        return slice(bisect_right(at, ended), end)
+
+    def _fixes(self, at: datetime) -> tuple[str, ...]:
+        """Routines done in the time before. [ids]"""
+        since = at - timedelta(hours=self.rules.fix_within_h)
+        own = slice(bisect_left(self.practised_at, since), bisect_left(self.practised_at, at))
+        return tuple(sorted({done.routine for done in self.history.practices[own]}))
 
 
 def _worked(past: PastSession) -> list[SessionItem]:
@@ -116,40 +150,3 @@ def _speaks_for_its_leg(item: SessionItem, items: Sequence[SessionItem]) -> bool
 
 def _less(before: int | None, after: int | None) -> float | None:
     return None if before is None or after is None else float(before - after)
-
-
-def _marks(number: int, history: History, rules: HelpedRules) -> dict[Spot, float]:
-    """How each spot felt the morning after this session, the last word of each. [steps]"""
-    return {
-        morning.spot: float(rules.marks[morning.felt])
-        for at, morning in history.spot_mornings
-        if _is_morning_after(number, at, history, rules)
-    }
-
-
-def _next_morning(number: int, side: Side, history: History, rules: HelpedRules) -> int | None:
-    """Walking soreness of a leg on the morning after this session, the last word. [NRS]"""
-    said = [
-        nrs
-        for note in history.soreness
-        if note.morning
-        and (nrs := note.soreness.of(side)) is not None
-        and _is_morning_after(number, note.at, history, rules)
-    ]
-    return said[-1] if said else None
-
-
-def _is_morning_after(number: int, at: datetime, history: History, rules: HelpedRules) -> bool:
-    """Within the time, and before another session."""
-    ended = history.sessions[number].at
-    following = history.sessions[number + 1 : number + 2]
-    return (
-        ended < at <= ended + timedelta(hours=rules.morning_within_h)
-        and not any(later.at <= at for later in following)
-    )
-
-
-def _fixes(history: History, at: datetime, rules: HelpedRules) -> tuple[str, ...]:
-    """Routines done in the time before. [ids]"""
-    since = at - timedelta(hours=rules.fix_within_h)
-    return tuple(sorted({done.routine for done in history.practices if since <= done.at < at}))
