@@ -9,6 +9,7 @@ from calfwise.model.care.advice import running_advice
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.content import Content
 from calfwise.model.care.habit import habit_for
+from calfwise.model.care.leaning import Leaning
 from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, outcome_of
 from calfwise.model.care.planner import Plan, plan
 from calfwise.model.care.protocol import PlayerContent
@@ -49,6 +50,8 @@ class Question(Struct, frozen=True):
     kit: Kit
     minutes: int
     content: Content
+    leaning: Leaning | None = None
+    """What the runner's own sessions lean towards; `None`: what suits the spot."""
 
 
 class LoadHistory(Struct, frozen=True):
@@ -404,4 +407,5 @@ def _planned(question: Question, screening: Screening) -> Plan:
         kit=question.kit,
         minutes=question.minutes,
         now=question.now,
+        leaning=question.leaning,
     )

@@ -30,6 +30,7 @@ from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
 from calfwise.model.fix.ladder import sets_of
+from calfwise.model.fix.helped.rules import HelpedRules, Measure
 from calfwise.model.fix.selftest import SelfTest
 from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.journal import Country
@@ -253,6 +254,23 @@ def reasons() -> Reasons:
     for id_, cause in causes.items():
         _known(f"causes/{id_}.toml", cause.tests, errors)
     return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules, errors)
+
+
+@cache
+def helped() -> HelpedRules:
+    """How what helped is worked out from a runner's own sessions, checked."""
+    loaded = _file("helped.toml", HelpedRules)
+    _cited("helped.toml", (loaded.source, loaded.leaning.source))
+    _known("helped.toml, measures", list(Measure), dict(loaded.measures))
+    _known("helped.toml, marks", ("better", "same", "worse", "bruised"), loaded.marks)
+    prior = loaded.prior
+    for name, values, weights in (
+        ("differ", prior.differ, prior.differ_weight),
+        ("together", prior.together, prior.together_weight),
+    ):
+        if len(values) != len(weights) or not values:
+            raise BadContent(f"helped.toml, prior: wanted as many weights as {name} has values")
+    return loaded
 
 
 @cache
