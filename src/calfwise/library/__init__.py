@@ -22,6 +22,7 @@ from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
 from calfwise.model.fix.selftest import SelfTest
+from calfwise.model.fix.working.rules import WorkingRules
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -238,6 +239,14 @@ def reasons() -> Reasons:
     for id_, cause in causes.items():
         _known(f"causes/{id_}.toml", cause.tests, errors)
     return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules, errors)
+
+
+@cache
+def working() -> WorkingRules:
+    """When sessions per 100 km say something."""
+    rules = _file("working.toml", WorkingRules)
+    _cited("working.toml", [rules.source, rules.aim, rules.sore_source])
+    return rules
 
 
 @cache
