@@ -83,9 +83,12 @@ def test_where_nothing_changed_a_fall_is_seldom_told() -> None:
 
 
 def test_rank_correlation_by_hand() -> None:
-    """Ranks 1-5 against 2 1 4 3 5: squared differences 1+1+1+1+0, so 1 - 6*4/(5*24) = 0.8."""
-    x, y = [10.0, 20.0, 30.0, 40.0, 50.0] * 1, [3.0, 1.0, 8.0, 7.0, 9.0]
-    assert rank_correlation(x, y, confidence=0.9) is None, "five weeks that look like their neighbours are too few"
+    """Ranks 1-5 against 2 1 4 3 5: squared differences 1+1+1+1+0, so 1 - 6*4/(5*24) = 0.8; in Fisher's z
+    1.0986 -+ 1.645 * sqrt(1.32/2) = -0.238 and 2.435, that is -0.233 and 0.985."""
+    few = rank_correlation([10.0, 20.0, 30.0, 40.0, 50.0], [3.0, 1.0, 8.0, 7.0, 9.0], confidence=0.9)
+    assert few is not None
+    assert (few.value, few.low, few.high) == pytest.approx((0.8, -0.233, 0.985), abs=1e-3)
+    assert rank_correlation([1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 4.0, 3.0], confidence=0.9) is None
     many = rank_correlation([1.0, 2.0, 3.0, 4.0, 5.0] * 6, [2.0, 1.0, 4.0, 3.0, 5.0] * 6, confidence=0.9)
     assert many is not None
     assert many.value == pytest.approx(0.8)

@@ -77,6 +77,11 @@ class Figures(Struct, frozen=True):
         return self.answered / self.mornings if self.mornings else None
 
     @property
+    def answered_said(self) -> str:
+        """In words: "you answered 3 of 20 mornings"."""
+        return f"you answered {self.answered} of {self.mornings} morning{'' if self.mornings == 1 else 's'}"
+
+    @property
     def sore_share(self) -> float | None:
         """Of the mornings with a number. [1]"""
         return self.sore / self.rated if self.rated else None

@@ -15,6 +15,7 @@ from calfwise.model.fix.working.figures import A_DAY, Figures, Told
 from calfwise.model.fix.working.rules import WEEK_DAYS, WorkingRules
 from calfwise.model.fix.working.said import Per, counted, day_said
 
+MORE_SAID = "That is more than chance does. Looking after your calves is fine; why they ask for it is worth a look."
 NOT_WHY = "What made it so, nobody can tell from this."
 
 
@@ -38,7 +39,7 @@ class Verdict(Struct, frozen=True):
     now: Figures | None = None
     then: Figures | None = None
     ratio: Ratio | None = None
-    """Sessions a kilometre, now over then, where only kilometres with an answered morning count for now."""
+    """Sessions a kilometre, now over then; kilometres without an answered morning count against what it would say."""
 
 
 def verdict_of(told: Told, per: Per) -> Verdict:
@@ -98,15 +99,20 @@ def _compared(now: Figures, then: Figures, rules: WorkingRules, per: Per, *, win
     trend = f"{per.rate(then)} in the {_weeks(then)} from {day_said(then.first, today)}, {per.short(now)} in the last."
     if not now.sessions and not then.sessions:
         return _none(now, then, rules, per, windows=windows)
-    plain, careful = _ratio(now, then, rules, now.told_m), _ratio(now, then, rules, now.answered_m)
+    # Whatever was run without a word after it counts against what would be told: silence makes nothing stronger.
+    fewer = _ratio(now, then, rules, now_m=now.answered_m, then_m=then.told_m)
+    more = _ratio(now, then, rules, now_m=now.told_m, then_m=then.answered_m)
     doubts = tuple(_doubts(now, then, rules, per, windows=windows))
     if now.rate.value < then.rate.value and doubts:
-        return Kind.CANNOT_TELL, (trend, f"Fewer sessions, but {_and(doubts)}: we can't tell."), careful
-    if careful is not None and careful.high is not None and careful.high < 1 and not doubts:
-        return Kind.FEWER, (trend, f"{_fall(careful)} {_beside(now, rules)}"), careful
-    if plain is not None and plain.low > 1:
-        return _more(now, then, rules, trend, plain)
-    return Kind.ALIKE, (trend, "Too few sessions to tell the two apart."), careful
+        return Kind.CANNOT_TELL, (trend, f"Fewer sessions, but {_and(doubts)}: we can't tell."), fewer
+    if fewer is not None and fewer.high is not None and fewer.high < 1 and not doubts:
+        return Kind.FEWER, (trend, f"{_fall(fewer)} {_beside(now, rules)}"), fewer
+    plain = _ratio(now, then, rules, now_m=now.told_m, then_m=then.told_m)
+    if plain is not None and plain.low > 1 and (before := tuple(_doubts_then(now, then, rules))):
+        return Kind.CANNOT_TELL, (trend, f"More sessions, but {_and(before)}: we can't tell."), more
+    if more is not None and more.low > 1:
+        return Kind.MORE, (trend, MORE_SAID), more
+    return Kind.ALIKE, (trend, "Too few sessions to tell the two apart."), fewer
 
 
 def _none(now: Figures, then: Figures, rules: WorkingRules, per: Per, *, windows: int) -> Compared:
@@ -122,25 +128,22 @@ def _none(now: Figures, then: Figures, rules: WorkingRules, per: Per, *, windows
     return Kind.NONE, (text, _beside(now, rules)), None
 
 
-def _more(now: Figures, then: Figures, rules: WorkingRules, trend: str, ratio: Ratio) -> Compared:
-    """More is only told where then can be trusted; who wrote little down then looks worse now."""
-    if not _is_answered(then, rules) or then.locked_days > rules.locked_share * then.days:
-        doubts = []
-        if not _is_answered(then, rules):
-            doubts.append(f"then you answered {then.answered} of {counted(then.mornings, 'morning')}")
-        if then.locked_days > rules.locked_share * then.days:
-            doubts.append(f"then a leg was locked on {then.locked_days} of {then.days} days")
-        return Kind.CANNOT_TELL, (trend, f"More sessions, but {_and(tuple(doubts))}: we can't tell."), ratio
-    text = "That is more than chance does. Looking after your calves is fine; why they ask for it is worth a look."
-    return Kind.MORE, (trend, text), ratio
+def _doubts_then(now: Figures, then: Figures, rules: WorkingRules) -> Iterator[str]:
+    """Why then cannot be trusted: who wrote little down then, or was locked, looks worse now."""
+    if not _is_answered(then, rules):
+        yield f"{then.answered_said} then"
+    if now.answered_m < rules.least_m:
+        yield f"{now.answered_said} now"
+    if then.locked_days > rules.locked_share * then.days:
+        yield f"a leg was locked on {then.locked_days} of {then.days} days then"
 
 
-def _ratio(now: Figures, then: Figures, rules: WorkingRules, now_m: float) -> Ratio | None:
+def _ratio(now: Figures, then: Figures, rules: WorkingRules, *, now_m: float, then_m: float) -> Ratio | None:
     return ratio_interval(
         now=now.sessions or 0,
         now_of=now_m,
         then=then.sessions or 0,
-        then_of=then.told_m,
+        then_of=then_m,
         confidence=rules.confidence,
         clump=rules.clump,
     )
@@ -149,7 +152,9 @@ def _ratio(now: Figures, then: Figures, rules: WorkingRules, now_m: float) -> Ra
 def _doubts(now: Figures, then: Figures, rules: WorkingRules, per: Per, *, windows: int) -> Iterator[str]:
     """What else makes sessions fewer: silence, less running and a lock are no success, nor are sore mornings."""
     if not _is_answered(now, rules, windows=windows):
-        yield f"you answered {now.answered} of {counted(now.mornings, 'morning')}"
+        yield now.answered_said
+    if then.answered_m < rules.least_m:
+        yield f"{then.answered_said} then"
     if now.answered_m < max(rules.least_m, rules.ran_on_share * then.told_m):
         if now.told_m < max(rules.least_m, rules.ran_on_share * then.told_m):
             yield f"you ran {per.length(now.told_m)} instead of {per.length(then.told_m)}"
@@ -166,7 +171,7 @@ def _doubts(now: Figures, then: Figures, rules: WorkingRules, per: Per, *, windo
 def _is_answered(figures: Figures, rules: WorkingRules, *, windows: int | None = None) -> bool:
     """Enough mornings, and a large enough share of them."""
     windows = windows or max(1, figures.days // rules.window_days)
-    enough = figures.answered >= windows * rules.answered_each_window
+    enough = figures.answered >= windows * rules.answered_each_window and figures.answered_m >= rules.least_m
     return enough and figures.answered >= rules.answered_share * figures.mornings
 
 
