@@ -80,7 +80,8 @@ def test_half_of_the_spots_were_quiet_by_the_middle_day_counting_those_that_are_
     all_of_them = several(10, 20, 40, None, None)
     assert all_of_them.middle_days == 40
     assert all_of_them.text == (
-        "3 of 5 spots got quiet and stayed so for 28 days. Half were quiet within 40 days, those still tender counted in."
+        "3 of 5 spots got quiet and stayed so for 28 days. "
+        "Half were quiet within 40 days, those still tender counted in."
     )
 
 

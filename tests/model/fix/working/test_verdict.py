@@ -90,6 +90,13 @@ def test_sore_mornings_without_sessions_are_no_success() -> None:
     assert "21 of 41 mornings were sore, above 3 of 10" in words(found)
 
 
+def test_a_then_of_two_runs_says_nothing_whatever_was_run_in_silence_beside_them() -> None:
+    """Ten sessions then, and one answered morning after 10 km; 41 more runs without a word make no rate of it."""
+    found = verdict(*mornings((167, 99)), *mornings(range(81, 0, -2)), *sessions(range(160, 100, -6)))
+    assert found.kind is Kind.CANNOT_TELL
+    assert "you answered 1 of 42 mornings then" in words(found)
+
+
 def test_one_session_after_two_is_not_called_better() -> None:
     found = verdict(*ANSWERS, *sessions((150, 130, 30)))
     assert found.kind is Kind.ALIKE
