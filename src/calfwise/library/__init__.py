@@ -33,6 +33,7 @@ from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.helped.rules import HelpedRules, Measure
 from calfwise.model.fix.selftest import SelfTest
 from calfwise.model.fix.weeks.rules import WeeksRules
+from calfwise.model.fix.working.rules import WorkingRules
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -271,6 +272,11 @@ def helped() -> HelpedRules:
         if len(values) != len(weights) or not values:
             raise BadContent(f"helped.toml, prior: wanted as many weights as {name} has values")
     return loaded
+def working() -> WorkingRules:
+    """When sessions per 100 km say something."""
+    rules = _file("working.toml", WorkingRules)
+    _cited("working.toml", [rules.source, rules.aim, rules.sore_source])
+    return rules
 
 
 @cache
