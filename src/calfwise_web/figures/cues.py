@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calfwise_web.figures.ink import apart, arrow, disc, line
-from calfwise_web.figures.pen import Pen, flat
+from calfwise_web.figures.pen import SHEET_WIDTH, Pen, flat
 from calfwise_web.figures.pose import Figure, Pose
 from calfwise_web.figures.skeleton import WIDE, Leg
 from calfwise_web.figures.space import UP, Flat, plus
@@ -34,9 +34,10 @@ def cue(pen: Pen, pose: Pose, figure: Figure) -> str:
     return arrows(pen, pose)
 
 
-def arrows(pen: Pen, pose: Pose) -> str:
-    """The pose's own."""
-    return "".join(arrow_markup(flat(pen, *points)) for points in pose.arrows)
+def arrows(pen: Pen, pose: Pose, *, inside: tuple[float, float] = (0.0, SHEET_WIDTH)) -> str:
+    """The pose's own, that begin and end between two edges."""
+    drawn = (flat(pen, *points) for points in pose.arrows)
+    return "".join(arrow_markup(points) for points in drawn if all(inside[0] < x < inside[1] for x, _ in points))
 
 
 def arrow_markup(points: Sequence[Flat], *, both: bool = False) -> str:
