@@ -105,9 +105,9 @@ class _Walk:
         if done.runs_on(case.today):
             today = told or today
             left = _less(week.most, done.between(begins, case.today + (WEEK / 7)))
-            return [today, *self._adapting.within(later, left=left, done_today=True)]
+            return [today, *self._adapting.within(later, left=left)]
         left = _less(week.most, done.between(begins, case.today))
-        return self._adapting.within(ahead, left=left, done_today=False)
+        return self._adapting.within(ahead, left=left)
 
     def _remember(self, begins: date, days: list[LaidDay], so_far: Estimate, week: Week, knowing: Knowing) -> None:
         """The week as it went, or as it is laid to go on: what the next one begins from."""

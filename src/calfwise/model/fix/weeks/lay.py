@@ -11,8 +11,8 @@ from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, Ledger
 from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
-from calfwise.model.fix.weeks.parts import NAMES, OF_PART, Part, Parts, PartsOfWeek, fast_is_open
-from calfwise.model.fix.weeks.slots import chosen
+from calfwise.model.fix.weeks.parts import NAMES, OF_PART, Part, Parts, PartsOfWeek, fast_is_open, wants_of
+from calfwise.model.fix.weeks.slots import Slots, chosen, slots_of
 from calfwise.model.fix.weeks.spread import Piece, lengths
 from calfwise.model.load.budget import Budget, Knowing
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
@@ -66,12 +66,13 @@ class Layer:
         dates = {day.weekday(): day for day in days_of(begins)}
         race_week = any(day in case.races for day in dates.values())
         weekdays = self._run_days(begins, ledger, budget, dates)
+        slots = self._slots(weekdays)
         holds_m = min(
             min((self._most(knowing.budget(dates[day]), rises=False) for day in weekdays), default=0.0),
             self._metres(budget.most) / max(1, len(weekdays)) * rules.long_weight,
         )
         parts = PartsOfWeek(
-            case, self._costs, self._levels, ledger, budget, begins, weekdays, race_week=race_week, holds_m=holds_m
+            case, self._costs, self._levels, ledger, budget, begins, slots, race_week=race_week, holds_m=holds_m
         ).choose()
         runs = self._runs(weekdays, dates, parts, budget, knowing)
         for part in parts.parts.values():
@@ -89,6 +90,11 @@ class Layer:
         count = min(count, max(1, int(self._metres(budget.most) / shortest_m)))
         return chosen(free, count, least_apart=2 if case.is_return else 1)
 
+    def _slots(self, weekdays: tuple[int, ...]) -> Slots:
+        case = self._case
+        wants = wants_of(case, self._levels)
+        return slots_of(weekdays, wants, strength_days=case.wish.other_days, rest_before_runs=case.is_return)
+
     def _metres(self, left: Estimate) -> float:
         """Of easy running that both accounts hold. [m]"""
         a_metre = self._costs.a_metre
@@ -98,7 +104,7 @@ class Layer:
         self, weekdays: tuple[int, ...], dates: dict[int, date], parts: Parts, budget: WeekBudget, knowing: Knowing
     ) -> dict[int, float]:
         """How long each day's run is, all its parts together. [m]"""
-        case, costs, rules = self._case, self._costs, self._case.rules.runs
+        costs, rules = self._costs, self._case.rules.runs
         asked = parts.asks
         left = Estimate(budget.most.strikes - asked.strikes, impulse_bw_s=budget.most.impulse_bw_s - asked.impulse_bw_s)
         pieces: list[Piece] = []
@@ -218,15 +224,13 @@ class Layer:
         )
 
     def _cadence(self, part: Part, distance_m: float) -> Element:
-        costs, more = self._costs, self._case.rules.runs.cadence_more
-        own = costs.own_spm
-        raised = self._is_raised(part)
-        beat = round(own * (1 + more)) if raised else own
-        text = (
-            f"{part.part_minutes:g} minutes to {beat} steps a minute: your own {own} and {more:.0%} more."
-            if raised
-            else f"{part.part_minutes:g} minutes to your own {own} steps a minute, to get to know the beat."
-        )
+        costs, own = self._costs, self._case.own_spm
+        beat = costs.beat_spm(ROUTINE_OF[K.CADENCE], part.level)
+        assert own is not None
+        assert beat is not None, "it was chosen for its beat"
+        text = f"{part.part_minutes:g} minutes to your own {own:.0f} steps a minute, to get to know the beat."
+        if beat > own:
+            text = f"{part.part_minutes:g} minutes to {beat} steps a minute: your own {own:.0f} and {beat / own - 1:.0%} more."
         return Element(
             K.CADENCE,
             costs.minutes_of(distance_m),
@@ -239,11 +243,6 @@ class Layer:
             routine=ROUTINE_OF[K.CADENCE],
             level=part.level,
         )
-
-    def _is_raised(self, part: Part) -> bool:
-        routine = self._levels.routine(K.CADENCE)
-        assert routine is not None
-        return any(item.beat == "raised" for item in routine.levels[part.level - 1].items)
 
     def _practice(self, part: Part) -> Element:
         routine = self._levels.routine(part.kind)
@@ -279,7 +278,7 @@ class Layer:
 
     def _ladder_week(self, begins: date, ledger: Ledger, knowing: Knowing, step: int) -> Week:
         """A week on the steps of walk and run, never on days in a row; strength after it, and nothing else."""
-        case, costs = self._case, self._costs
+        case = self._case
         routine = self._levels.routine(K.WALK_RUN)
         dates = {day.weekday(): day for day in days_of(begins)}
         free = [day for day in case.wish.run_days if case.suits(dates[day])]
@@ -292,7 +291,7 @@ class Layer:
             why = "A return after a strain begins when a professional has agreed to it."
             unfit.append(Unfit(K.WALK_RUN, why, "The day on which they agreed.", ("Green2022", "OurRule")))
             weekdays = ()
-        element = None if routine is None else self._walk_run(step)
+        element = None if routine is None else walk_run(case, self._costs, step)
         runs = () if element is None else weekdays
         days = [LaidDay(on, (element,) if element and on.weekday() in runs else ()) for on in days_of(begins)]
         for day in days:
@@ -319,31 +318,31 @@ class Layer:
         running = sum((day.asks for day in days), Estimate())
         most = times(running, 1 / (1 - case.rules.budget.extras_share))
         budget = WeekBudget(most, None, "hold", False, ())
-        chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, runs, race_week=False)
+        chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, self._slots(runs), race_week=False)
         parts = chooser.choose_strength(calf=not case.is_return or case.return_is_agreed)
         for part in parts.parts.values():
             self._levels.took(part.kind, part.level, begins)
         return parts
 
-    def _walk_run(self, step: int) -> Element:
-        routine = self._levels.routine(K.WALK_RUN)
-        assert routine is not None
-        level = routine.levels[step - 1]
-        costs = self._costs
-        id_ = ROUTINE_OF[K.WALK_RUN]
-        minutes, running = costs.minutes_of_level(id_, step), costs.part_minutes(id_, step, OF_PART[K.WALK_RUN])
-        walking_m = max(0.0, minutes - running) * SECONDS_PER_MINUTE * self._case.rules.runs.walk_speed_mps
-        return Element(
-            K.WALK_RUN,
-            minutes,
-            times(costs.an_easy_minute, running),
-            f"Step {step} of {len(routine.levels)}: {level.title[0].lower()}{level.title[1:]}. {running:g} minutes of it running.",
-            tuple(dict.fromkeys((*routine.evidence.sources[:1], "CoachRule"))),
-            distance_m=costs.metres_in(running) + walking_m,
-            part_minutes=running,
-            routine=ROUTINE_OF[K.WALK_RUN],
-            level=step,
-        )
+
+def walk_run(case: Case, costs: Costs, step: int) -> Element:
+    """One time of a step of walk and run. Only a return after a strain has the player guide it: it asks who agreed."""
+    id_ = ROUTINE_OF[K.WALK_RUN]
+    routine = case.content.routines[id_]
+    minutes, running = costs.minutes_of_level(id_, step), costs.part_minutes(id_, step, OF_PART[K.WALK_RUN])
+    walking_m = max(0.0, minutes - running) * SECONDS_PER_MINUTE * case.rules.runs.walk_speed_mps
+    title = routine.levels[step - 1].title
+    return Element(
+        K.WALK_RUN,
+        minutes,
+        times(costs.an_easy_minute, running),
+        f"Step {step} of {len(routine.levels)}: {title[0].lower()}{title[1:]}. {running:g} minutes of it running.",
+        tuple(dict.fromkeys((*routine.evidence.sources[:1], "CoachRule"))),
+        distance_m=costs.metres_in(running) + walking_m,
+        part_minutes=running,
+        routine=id_ if case.is_return else None,
+        level=step,
+    )
 
 
 def check_in(case: Case) -> Element:
