@@ -1,4 +1,4 @@
-"""What happens to days that are laid: locks, races, sore calves, more done than planned. Each change says why, kindly."""
+"""What happens to days that are laid: locks, races, sore calves, more done than laid. Each change says why, kindly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -170,7 +170,7 @@ class Adapting:
     # --- more done than laid -----------------------------------------------------------------------------------------
 
     def within(self, days: Sequence[LaidDay], *, left: Estimate) -> list[LaidDay]:
-        """The days of a week that are left, cut to what is left of its budget: shorter, or out where too little stays."""
+        """A week's days that are left, cut to what is left of its budget: shorter, or out where too little stays."""
         planned = sum((day.asks for day in days), Estimate())
         fast = planned.fast_strikes <= left.fast_strikes + 1
         days = list(days) if fast else [self._slow(day) for day in days]

@@ -1,6 +1,6 @@
 """One week laid: its budget, its days, and each element with what it asks and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,6 +34,9 @@ ORDER = (
     K.MASSAGE,
 )
 """On one day."""
+METRES_A_KM = 1000
+LITTLE_BW_S = 180.0
+"""A twentieth of a body-weight hour: less is not worth a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,24 @@ class Layer:
         self._case, self._costs = case, costs
         self._levels = Levels(case)
 
-    def week(self, begins: date, number: int, ledger: Ledger, knowing: Knowing, ladder: int | None) -> Week:
-        """One week; `ladder` is the step of walk and run that it stands on, if any. Takes its runs into `knowing`."""
+    def week(
+        self, begins: date, number: int, ledger: Ledger, knowing: Knowing, *, ladder: int | None, as_of: date
+    ) -> Week:
+        """One week; `ladder` is the step of walk and run that it stands on, if any. Takes its runs into `knowing`.
+
+        `as_of` is the day on which the calves are looked at: its first one, unless no run came for long.
+        """
         if ladder is not None:
             return self._ladder_week(begins, ledger, knowing, ladder)
         case, rules = self._case, self._case.rules.runs
         quiet = ledger.symptom_free_weeks(begins)
         budget = budget_of(
-            case, ledger, begins=begins, number=number, fast_is_open=fast_is_open(case, self._levels, quiet)
+            case,
+            ledger,
+            begins=begins,
+            as_of=as_of,
+            number=number,
+            fast_is_open=fast_is_open(case, self._levels, quiet),
         )
         dates = {day.weekday(): day for day in days_of(begins)}
         race_week = any(day in case.races for day in dates.values())
@@ -74,7 +87,9 @@ class Layer:
         parts = PartsOfWeek(
             case, self._costs, self._levels, ledger, budget, begins, slots, race_week=race_week, holds_m=holds_m
         ).choose()
-        runs = self._runs(weekdays, dates, parts, budget, knowing)
+        runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
+        if budget.grows == "volume":
+            parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
         for part in parts.parts.values():
             self._levels.took(part.kind, part.level, begins)
         return self._finished(begins, budget, parts, runs, knowing, dates)
@@ -102,8 +117,8 @@ class Layer:
 
     def _runs(
         self, weekdays: tuple[int, ...], dates: dict[int, date], parts: Parts, budget: WeekBudget, knowing: Knowing
-    ) -> dict[int, float]:
-        """How long each day's run is, all its parts together. [m]"""
+    ) -> tuple[dict[int, float], float]:
+        """How long each day's run is, all its parts together; and what of the budget none of them holds. [m]"""
         costs, rules = self._costs, self._case.rules.runs
         asked = parts.asks
         left = Estimate(budget.most.strikes - asked.strikes, impulse_bw_s=budget.most.impulse_bw_s - asked.impulse_bw_s)
@@ -126,8 +141,10 @@ class Layer:
                 continue
             pieces.append(Piece(weight, min(least_m, most_m), most_m, min(paid_m, most_m)))
         wanted = [day for day in weekdays if self._is_wanted(day, parts)]
-        found = lengths(pieces, self._metres(left))
-        return {day: int(m / ROUNDED_M) * ROUNDED_M for day, m in zip(wanted, found, strict=True)}
+        whole_m = self._metres(left)
+        found = lengths(pieces, whole_m)
+        free_m = whole_m - sum(found) + sum(piece.paid_m for piece in pieces)
+        return {day: int(m / ROUNDED_M) * ROUNDED_M for day, m in zip(wanted, found, strict=True)}, free_m
 
     def _is_wanted(self, day: int, parts: Parts) -> bool:
         """Whether the runner wants the kind of run that this day would hold."""
@@ -230,7 +247,8 @@ class Layer:
         assert beat is not None, "it was chosen for its beat"
         text = f"{part.part_minutes:g} minutes to your own {own:.0f} steps a minute, to get to know the beat."
         if beat > own:
-            text = f"{part.part_minutes:g} minutes to {beat} steps a minute: your own {own:.0f} and {beat / own - 1:.0%} more."
+            more = f"your own {own:.0f} and {beat / own - 1:.0%} more"
+            text = f"{part.part_minutes:g} minutes to {beat} steps a minute: {more}."
         return Element(
             K.CADENCE,
             costs.minutes_of(distance_m),
@@ -301,7 +319,8 @@ class Layer:
         days = [LaidDay(day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday())))) for day in days]
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
-        text = f"A week of walk and run, {len(runs)} times and never on days in a row: {self._ladder_why(knowing, begins)}."
+        often = f"A week of walk and run, {len(runs)} times and never on days in a row"
+        text = f"{often}: {self._ladder_why(knowing, begins)}."
         told = (Reason("walk-run", text, ("Green2022", "CoachRule")), used(asks, laid))
         budget = WeekBudget(asks, None, "hold", False, told)
         return Week(laid, budget, asks, told, (*unfit, *parts.unfit))
@@ -366,13 +385,27 @@ def used(asks: Estimate, days: Iterable[LaidDay]) -> Reason:
         for element in day.elements:
             by_kind[element.kind] = by_kind.get(element.kind, Estimate()) + element.asks
     named = [
-        f"{NAMES[kind].lower()} {_asked(each)}" for kind, each in by_kind.items() if each.impulse_bw_s or each.strikes
+        f"{NAMES[kind].lower()} {_asked(each)}" for kind, each in by_kind.items() if each.strikes or each.impulse_bw_s
     ]
-    text = f"Used: {strikes(asks.strikes)} strikes a leg, {strikes(asks.fast_strikes)} of them fast or on bare feet, and {hours(asks.impulse_bw_s)} body-weight hours"
-    return Reason("used", f"{text}; {'; '.join(named)}." if named else f"{text}.", RULE)
+    whole = (
+        f"Used: {strikes(asks.strikes)} strikes a leg, {strikes(asks.fast_strikes)} of them fast or on bare feet, and "
+        f"{hours(asks.impulse_bw_s)} body-weight hours"
+    )
+    return Reason("used", f"{whole}; {'; '.join(named)}." if named else f"{whole}.", RULE)
+
+
+def unused(case: Case, *, free_m: float, runs: Collection[float]) -> tuple[Unfit, ...]:
+    """What of a growing week's budget no run can hold."""
+    if free_m <= case.rules.budget.more_km * METRES_A_KM or not runs:
+        return ()
+    why = (
+        f"About {case.length(free_m)} of this week's budget stay free: each run is at what your calves know of one run."
+    )
+    return (Unfit(K.EASY, why, "One more run day; or patience, since the long run grows week by week.", RULE),)
 
 
 def _asked(asks: Estimate) -> str:
     if not asks.strikes:
-        return f"{hours(asks.impulse_bw_s)} body-weight hours"
+        little = asks.impulse_bw_s < LITTLE_BW_S
+        return "hardly anything" if little else f"{hours(asks.impulse_bw_s)} body-weight hours"
     return f"{strikes(asks.strikes)} strikes"

@@ -196,7 +196,7 @@ class PartsOfWeek:
         self._over(kind, days)
 
     def _weeks_missing(self, kind: ElementKind) -> int:
-        """How many symptom-free weeks are still to come, by the weeks before and by the days since calves were quiet."""
+        """How many symptom-free weeks are to come yet, by the weeks before and by the days since calves were quiet."""
         routine = self._levels.routine(kind)
         assert routine is not None
         by_weeks = self._levels.gate_weeks(kind) - self._quiet_weeks
@@ -216,7 +216,7 @@ class PartsOfWeek:
             return
         left = self._budget.most.fast_strikes - self.chosen.fast
         if self._budget.grows != "fast":
-            self._unfit(kind, "begins in a week in which fast work may grow", "A quiet week before it")
+            self._unfit(kind, "begins in a week in which fast work may grow", ITS_TURN)
             return
         why = f"needs {strikes(part.asks.fast_strikes)} fast strikes a leg, and {strikes(left)} are left of this week's"
         self._unfit(kind, why, "Quiet weeks: what is fast grows step by step")
@@ -305,6 +305,9 @@ class PartsOfWeek:
         self.chosen.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))
 
 
+ITS_TURN = "A quiet week before it"
+"""What fast work needs where its turn to grow is still to come."""
+MANY = {"is": "are", "has": "have", "waits": "wait", "needs": "need", "takes": "take", "begins": "begin"}
 PLURAL = frozenset({K.DRILLS, K.GRASS, K.CADENCE, K.EASY, K.MASSAGE})
 
 
