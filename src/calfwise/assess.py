@@ -1,7 +1,7 @@
 """The front door: one question in, one answer out, and every step on the way to it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -9,31 +9,37 @@ from calfwise.model.care.advice import running_advice
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.content import Content
 from calfwise.model.care.habit import habit_for
+from calfwise.model.care.leaning import Leaning
 from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, outcome_of
 from calfwise.model.care.planner import Plan, plan
 from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.screening import screen
+from calfwise.model.care.signs import Gate
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.described import described, races_of
 from calfwise.model.fix.case import Case, Episode, kilometres
 from calfwise.model.fix.cause import Ranked, Reasons
 from calfwise.model.fix.causes import causes_of
+from calfwise.model.fix.practice import Offer, offers
 from calfwise.model.fix.weeks.ahead import weeks_of
 from calfwise.model.fix.weeks.case import Case as WeeksCase
 from calfwise.model.fix.weeks.laid import Weeks
 from calfwise.model.fix.weeks.rules import WeeksRules
+from calfwise.model.fix.working.answer import Working, working_of
+from calfwise.model.fix.working.rules import WorkingRules
+from calfwise.model.fix.working.said import Per
 from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
 from calfwise.model.load.alignment import StanceStory, aligned
 from calfwise.model.load.budget import Budget, next_run_budget
 from calfwise.model.load.change import Change, Notice, change_of, explaining
 from calfwise.model.load.days import Day, days_of
 from calfwise.model.load.dose import RunLoad
-from calfwise.model.load.easy import Easy, easy_of
+from calfwise.model.load.easy import Easy, easy_of, own_cadence_spm
 from calfwise.model.load.next_run import Forecast, Wish, forecast
 from calfwise.model.load.outings import Outing, outings_of
 from calfwise.model.load.used_to import UsedTo, used_to_lately
 from calfwise.model.runner import Runner
-from calfwise.model.session import Practice
+from calfwise.model.session import Practice, Soreness
 
 
 class Question(Struct, frozen=True):
@@ -48,6 +54,8 @@ class Question(Struct, frozen=True):
     kit: Kit
     minutes: int
     content: Content
+    leaning: Leaning | None = None
+    """What the runner's own sessions lean towards; `None`: what suits the spot."""
 
 
 class LoadHistory(Struct, frozen=True):
@@ -159,6 +167,61 @@ def quiet_day(answer: Assessment, question: Question, *, content: PlayerContent)
     )
 
 
+def practices(
+    load: LoadHistory,
+    *,
+    history: History,
+    check_in: CheckIn | None,
+    content: PlayerContent,
+    now: datetime,
+    soreness: Soreness | None = None,
+) -> tuple[Offer, ...]:
+    """Every routine of exercises: which level comes next, and whether it suits today.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner, history and day; its runs tell the own cadence.
+    history
+        All that was written down.
+    check_in
+        The last one; where it is too old to speak for now, only what it left in the history counts.
+    content
+        Routines, exercises and rules.
+    now
+        Aware; its offset is the runner's home.
+    soreness
+        Walking soreness as said now, later than any check-in.
+
+    Returns
+    -------
+    tuple of Offer
+        In the library's order.
+    """
+    rules = content.care.gate.rules
+    fresh = check_in is not None and timedelta(0) <= now - check_in.at <= timedelta(hours=rules.answers_last_h)
+    screening = None
+    if check_in is not None and fresh:
+        screening = screen(
+            gate=content.care.gate,
+            check_in=check_in,
+            history=history,
+            explained=explaining(load.change, now=now, within_h=rules.explained_h),
+            hard_ends=load.change.hard_ends,
+            now=now,
+        )
+    if soreness is None and check_in is not None and fresh:
+        soreness = check_in.soreness
+    return offers(
+        history=history,
+        soreness=soreness,
+        screening=screening,
+        content=content,
+        now=now,
+        cadence_spm=own_cadence_spm(load.outings, now=now),
+    )
+
+
 def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, now: datetime) -> LoadHistory:
     """What the calves took up to now: outings, days, what changed, and how far the next run may go.
 
@@ -251,6 +314,47 @@ def why(
         episode=case.episode,
         causes=causes_of(case, content=reasons.causes),
         to_ask=tuple(question for question in reasons.questions if question not in history.life),
+    )
+
+
+def is_it_working(
+    load: LoadHistory,
+    *,
+    history: History,
+    rules: WorkingRules,
+    gate: Gate,
+    now: datetime,
+    per: Per | None = None,
+    first_weekday: int = 0,
+) -> Working:
+    """Whether fewer sessions are needed, beside everything else that makes them fewer.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner and day.
+    history
+        What the runner wrote.
+    rules, gate
+        When the numbers say something, and what locks a leg.
+    now
+        Aware; its offset is the runner's home.
+    per, first_weekday
+        The runner's unit of distance, and the day on which weeks begin (Monday is 0).
+
+    Returns
+    -------
+    Working
+    """
+    return working_of(
+        load.outings,
+        history=history,
+        rules=rules,
+        gate=gate,
+        now=now,
+        easy=load.easy,
+        per=per,
+        first_weekday=first_weekday,
     )
 
 
@@ -348,4 +452,5 @@ def _planned(question: Question, screening: Screening) -> Plan:
         kit=question.kit,
         minutes=question.minutes,
         now=question.now,
+        leaning=question.leaning,
     )

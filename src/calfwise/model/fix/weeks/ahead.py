@@ -127,7 +127,7 @@ class _Walk:
         rest = [day for day in days if day.on > case.today or (day.on == case.today and not done.runs_on(day.on))]
         asks = sum((day.asks for day in rest), Estimate())
         run_days = [day.on for day in rest if any(each.kind.is_run for each in day.elements)]
-        loud = went.worst_nrs is not None and went.worst_nrs > case.rules.gates.symptom_free_nrs
+        loud = went.worst_nrs is not None and went.worst_nrs > case.content.practice.calm_nrs
         self._ledger.add(
             Past(begins, went.done + asks, went.run_days + len(run_days), went.worst_nrs, went.heard, planned=not loud),
             run_days,

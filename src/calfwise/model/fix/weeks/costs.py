@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calfwise.model import constants as c
-from calfwise.model.care.protocol import Protocol, RoutineLevel
+from calfwise.model.care.protocol import Protocol
+from calfwise.model.fix.practice import estimate_of, practice_of
 from calfwise.model.fix.weeks.case import Case
 from calfwise.model.journal import PracticeDone
 from calfwise.model.load.dose import SPEED_BIN_MPS
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.load.next_run import Wish, as_run
+from calfwise.model.session import Practice
 from calfwise.model.weeks import Estimate
 
 LONG_ENOUGH_M = 10_000.0
 """A run long enough that whole strikes do not matter."""
-OF_RUNNING = "run"
-"""The kind of exercises that are running."""
 
 
 def times(estimate: Estimate, factor: float) -> Estimate:
@@ -99,13 +99,24 @@ class Costs:
     def protocols(self) -> Mapping[str, Protocol]:
         return self.case.content.protocols
 
-    def of_level(self, level: RoutineLevel) -> Estimate:
-        """One time of a routine's step."""
-        total = Estimate()
-        for id_, count in counts_of(level).items():
-            protocol = self.protocols[id_]
-            total = total + self.of_counts(protocol, count * (2 if protocol.legs == "one" else 1))
-        return total
+    def practice(self, routine: str, level: int) -> Practice:
+        """One level of a routine as it would be done."""
+        return practice_of(routine, level, content=self.case.content, at=self.case.now, reason="")
+
+    def of_level(self, routine: str, level: int) -> Estimate:
+        """One time of a routine's level."""
+        return estimate_of(self.practice(routine, level), content=self.case.content)
+
+    def minutes_of_level(self, routine: str, level: int) -> float:
+        """About how long it takes, rests included. [min]"""
+        practice = self.practice(routine, level)
+        seconds = sum(item.total_s for item in practice.items) + practice.between_s * (len(practice.items) - 1)
+        return seconds / SECONDS_PER_MINUTE
+
+    def part_minutes(self, routine: str, level: int, exercise: str) -> float:
+        """Of it, in one exercise that goes by time. [min]"""
+        items = self.practice(routine, level).items
+        return sum(sum(item.counts) for item in items if item.protocol == exercise) / SECONDS_PER_MINUTE
 
     def of_counts(self, protocol: Protocol, count: float) -> Estimate:
         """So many repetitions or seconds of an exercise, each leg's counted."""
@@ -124,26 +135,5 @@ class Costs:
         routine = self.case.content.routines.get(done.routine)
         return routine is not None and routine.kind in RUNNING_ROUTINES
 
-    def minutes_of_level(self, level: RoutineLevel, between_s: int) -> float:
-        """About how long a step takes, rests included. [min]"""
-        seconds = 0.0
-        for item in level.items:
-            protocol = self.protocols[item.protocol]
-            count = item.ladder.total if item.ladder else sum(item.sets)
-            sets = len(item.sets) or -(-count // item.ladder.top) if item.ladder else len(item.sets)
-            each = count * (sum(protocol.tempo_s) if protocol.tempo_s else 1)
-            rest = protocol.rest_s if item.rest_s is None else item.rest_s
-            seconds += (each + rest * max(0, sets - 1)) * (2 if protocol.legs == "one" else 1) + between_s
-        return seconds / SECONDS_PER_MINUTE
-
 
 RUNNING_ROUTINES = frozenset({"grass", "cadence", "tempo", "walk-run"})
-
-
-def counts_of(level: RoutineLevel) -> dict[str, int]:
-    """Repetitions or seconds of each exercise of a step, of one leg where legs take turns."""
-    counts: dict[str, int] = {}
-    for item in level.items:
-        count = item.ladder.total if item.ladder else sum(item.sets)
-        counts[item.protocol] = counts.get(item.protocol, 0) + count
-    return counts

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.weeks.budget import WeekBudget, budget_of, hours, strikes
 from calfwise.model.fix.weeks.case import Case
-from calfwise.model.fix.weeks.costs import Costs, counts_of, times
+from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, Ledger
 from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
@@ -330,8 +330,8 @@ class Layer:
         assert routine is not None
         level = routine.levels[step - 1]
         costs = self._costs
-        minutes = costs.minutes_of_level(level, routine.between_s)
-        running = counts_of(level).get(OF_PART[K.WALK_RUN], 0) / SECONDS_PER_MINUTE
+        id_ = ROUTINE_OF[K.WALK_RUN]
+        minutes, running = costs.minutes_of_level(id_, step), costs.part_minutes(id_, step, OF_PART[K.WALK_RUN])
         walking_m = max(0.0, minutes - running) * SECONDS_PER_MINUTE * self._case.rules.runs.walk_speed_mps
         return Element(
             K.WALK_RUN,

@@ -174,7 +174,7 @@ class Ledger:
         return week.planned or (self._is_heard(week) and not self.is_loud(week))
 
     def is_symptom_free(self, week: Past) -> bool:
-        free_nrs = self.case.rules.gates.symptom_free_nrs
+        free_nrs = self.case.content.practice.calm_nrs
         return week.planned or (self._is_heard(week) and (week.worst_nrs or 0) <= free_nrs)
 
     def _is_heard(self, week: Past) -> bool:

@@ -1,8 +1,9 @@
 """At which step of its routine each practice stands, and where it will stand when the weeks between go well."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from calfwise.model.care.protocol import Routine
+from calfwise.model.fix.practice import level_of
 from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.ledger import WEEK
 from calfwise.model.weeks import ElementKind
@@ -18,8 +19,6 @@ ROUTINE_OF = {
 }
 """What the player guides, by what a day holds."""
 WARM_UP_FAST = "warm-up-fast"
-FORGOTTEN_AFTER = timedelta(days=21)
-"""After so long without it a routine begins a step lower."""
 
 
 class Levels:
@@ -57,21 +56,9 @@ class Levels:
         self._laid[kind] = (level, weeks + 1 if level == before else 1)
 
     def _done_so_far(self, kind: ElementKind, week: date) -> tuple[int, int]:
-        """The step done last before that week, and in how many weeks."""
-        routine = self.routine(kind)
-        assert routine is not None
-        done = [
-            (self._case.day_of(each.at), min(each.level, len(routine.levels)))
-            for each in self._case.history.practices
-            if each.routine == ROUTINE_OF[kind]
-        ]
-        done = [(day, level) for day, level in done if day < week]
-        if not done:
+        """The level that comes next by what was done up to now, and how many weeks it has been so; 0: never done."""
+        case = self._case
+        id_ = ROUTINE_OF[kind]
+        if not any(each.routine == id_ and each.at <= case.now for each in case.history.practices):
             return 0, 0
-        day, level = done[-1]
-        if week - day > FORGOTTEN_AFTER:
-            return max(1, level - 1), 0
-        weeks = {
-            (week - day).days // WEEK.days for day, each in done if each == level and week - day <= 2 * FORGOTTEN_AFTER
-        }
-        return level, len(weeks)
+        return level_of(id_, case.history, content=case.content, now=case.now)[0], 0

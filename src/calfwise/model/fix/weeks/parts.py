@@ -5,10 +5,10 @@ from datetime import date
 
 from calfwise.model.fix.weeks.budget import WeekBudget, strikes
 from calfwise.model.fix.weeks.case import Case
-from calfwise.model.fix.weeks.costs import Costs, counts_of, times
+from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import Ledger
-from calfwise.model.fix.weeks.levels import WARM_UP_FAST, Levels
+from calfwise.model.fix.weeks.levels import ROUTINE_OF, WARM_UP_FAST, Levels
 from calfwise.model.fix.weeks.slots import DAYS_A_WEEK, furthest, long_day, spread
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.weeks import ElementKind, Estimate
@@ -182,10 +182,11 @@ class PartsOfWeek:
         missing = levels.gate_weeks(kind) - self._quiet_weeks
         if missing > 0:
             weeks = "one more week" if missing == 1 else f"{missing} more weeks"
-            nrs, mornings = case.rules.gates.symptom_free_nrs, case.rules.budget.mornings_needed
+            nrs, mornings = case.content.practice.calm_nrs, case.rules.budget.mornings_needed
             self._unfit(
                 kind,
-                f"waits for {levels.gate_weeks(kind)} symptom-free weeks in a row; {self._quiet_weeks} came before this one",
+                f"waits for {levels.gate_weeks(kind)} symptom-free weeks in a row; "
+                f"{self._quiet_weeks} came before this one",
                 f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10",
             )
             return
@@ -269,28 +270,25 @@ class PartsOfWeek:
         self._unfit(kind, "takes more than a quarter of this week's impulse", "A few more kilometres a week first")
 
     def _part(self, kind: ElementKind, step: int, days: tuple[int, ...]) -> Part:
-        routine = self._levels.routine(kind)
-        assert routine is not None
-        level = routine.levels[step - 1]
-        part_minutes = counts_of(level).get(OF_PART.get(kind, ""), 0) / SECONDS_PER_MINUTE
+        id_ = ROUTINE_OF[kind]
+        part_minutes = self._costs.part_minutes(id_, step, OF_PART.get(kind, ""))
         asks = self._asks(kind, step, part_minutes)
-        minutes = self._costs.minutes_of_level(level, routine.between_s)
+        minutes = self._costs.minutes_of_level(id_, step)
         return Part(kind, step, asks, minutes, part_minutes, days)
 
     def _asks(self, kind: ElementKind, step: int, part_minutes: float) -> Estimate:
-        costs, routine = self._costs, self._levels.routine(kind)
-        assert routine is not None
+        costs = self._costs
         if kind is K.TEMPO:
             return times(costs.a_fast_minute, part_minutes) + self._warm_up()
         if kind is K.CADENCE:
             more = times(costs.an_easy_minute, part_minutes * self._case.rules.runs.cadence_more)
             return Estimate(strikes=more.strikes)
-        asks = costs.of_level(routine.levels[step - 1])
+        asks = costs.of_level(ROUTINE_OF[kind], step)
         return asks + self._warm_up() if kind is K.DRILLS else asks
 
     def _warm_up(self) -> Estimate:
-        routine = self._case.content.routines.get(WARM_UP_FAST)
-        return self._costs.of_level(routine.levels[0]) if routine else Estimate()
+        known = WARM_UP_FAST in self._case.content.routines
+        return self._costs.of_level(WARM_UP_FAST, 1) if known else Estimate()
 
     def _unfit(self, kind: ElementKind, why: str, need: str) -> None:
         self.chosen.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))

@@ -53,7 +53,6 @@ class GateRulesOfWeeks(Struct, frozen=True, forbid_unknown_fields=True):
     """After how many symptom-free weeks something new may begin."""
 
     source: str
-    symptom_free_nrs: Annotated[int, Meta(ge=0, le=3)]
     weeks: dict[ElementKind, Weeks]
     thinner_shoes_weeks: Weeks
 
