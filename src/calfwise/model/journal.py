@@ -320,6 +320,8 @@ class History:
     soreness: tuple[SorenessNote, ...] = ()
     sessions: tuple[PastSession, ...] = ()
     spot_mornings: tuple[tuple[datetime, SpotMorning], ...] = ()
+    marks: tuple[tuple[datetime, TenderSpot], ...] = ()
+    """Spots as they were marked at check-ins, in order of time."""
     waiting: tuple[WaitingSpot, ...] = ()
     practices: tuple[PracticeDone, ...] = ()
     """Exercises done, in order of time."""
@@ -367,6 +369,7 @@ def fold(events: Iterable[AnyEvent]) -> History:
         soreness=tuple(soreness),
         sessions=sessions,
         spot_mornings=tuple((e.at, spot) for e in ordered if isinstance(e, Morning) for spot in e.spots),
+        marks=tuple((e.at, marked) for e in ordered if isinstance(e, CheckIn) for marked in e.spots),
         waiting=waiting,
         practices=tuple(e for e in ordered if isinstance(e, PracticeDone)),
         standing=standing,

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from html import escape
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -13,12 +13,12 @@ from calfwise.model.care.anatomy import Zone
 from calfwise.model.care.technique import Position
 from calfwise.model.run import Side
 from calfwise_web.figures.closeup import FRAME, Closeup, Half, closeup_markup, half_of
-from calfwise_web.figures.drawing import FEET_FRAME, FLOOR_Y, SHEET_HEIGHT, SHEET_WIDTH, feet_markup, figure_parts
+from calfwise_web.figures.drawing import figure_parts
 from calfwise_web.figures.ink import number
+from calfwise_web.figures.pen import SHEET_HEIGHT, SHEET_WIDTH
 from calfwise_web.figures.pose import Pose
 
 INSET_TOP, INSET_EDGE = 8.0, 8.0
-Knee = Literal["straight", "bent"]
 
 
 class Ways(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,14 +70,6 @@ def figure_svg(
     return sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
 
 
-def heel_raise_svg(*, knee: Knee, up: bool) -> str:
-    """The heel raise, knees straight or bent, feet flat or high."""
-    pose = poses()[f"heel-raise-{knee}-{'up' if up else 'down'}"]
-    markup, figure, _ = figure_parts(pose)
-    feet = feet_markup(figure, left=SHEET_WIDTH - FEET_FRAME[0] - 20, top=FLOOR_Y - FEET_FRAME[1] - 26, rising=up)
-    return sheet(markup, feet, Side.RIGHT, f"{pose.says[0].upper()}{pose.says[1:]}.")
-
-
 def sheet(figure: str, closeup: str, side: Side, said: str) -> str:
     """A whole drawing: the figure, turned about for the left leg, and what is not turned beside it."""
     turned = f' transform="translate({number(SHEET_WIDTH)} 0) scale(-1 1)"' if side == "left" else ""
@@ -88,14 +80,16 @@ def sheet(figure: str, closeup: str, side: Side, said: str) -> str:
 
 
 def _filled(raw: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    """A pose with what it is like: a table within it changes by its keys."""
+    """A pose with what it is like: a table within it changes by its keys, or wholly where it rests otherwise."""
     own = dict(raw[name])
     like = own.pop("like", None)
     if like is None:
         return own
     base = _filled(raw, like)
     for key, value in own.items():
-        base[key] = base[key] | value if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+        there = base.get(key)
+        changes = isinstance(value, dict) and isinstance(there, dict)
+        base[key] = there | value if changes and value.get("rests") in (None, there.get("rests")) else value
     return base
 
 

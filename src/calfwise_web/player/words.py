@@ -84,6 +84,7 @@ def _fillings(step: Step, content: PlayerContent) -> dict[str, str]:
         "seconds": str(step.seconds or 0),
         "time": time_said(step.seconds or 0),
         "reps": str(step.reps or 0),
+        "tempo": _tempo(step, content),
     }
 
 
@@ -97,6 +98,24 @@ def time_said(seconds: int) -> str:
     if rest or not minutes:
         return f"{seconds} seconds" if minutes < MINUTES_IN_SECONDS else f"{minutes} minutes {rest} seconds"
     return "one minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _tempo(step: Step, content: PlayerContent) -> str:
+    protocol = content.protocols.get(step.technique or "")
+    return tempo_said(step.tempo_s, protocol.ways) if protocol else ""
+
+
+def tempo_said(tempo_s: tuple[int, int, int] | None, ways: tuple[str, str] = ("up", "down")) -> str:
+    """How fast one repetition goes, whichever way it moves.
+
+    >>> tempo_said((2, 1, 2)), tempo_said((1, 0, 1), ("forwards", "back")), tempo_said(None)
+    ('two seconds up, hold for one, two seconds down', 'one second forwards, one second back', '')
+    """
+    if tempo_s is None:
+        return ""
+    there, _, back = ((f"{NUMBERS[s]} second" if s == 1 else f"{NUMBERS[s]} seconds") for s in tempo_s)
+    held = f"hold for {NUMBERS[tempo_s[1]]}, " if tempo_s[1] else ""
+    return f"{there} {ways[0]}, {held}{back} {ways[1]}"
 
 
 def _technique_said(step: Step, content: PlayerContent) -> str:

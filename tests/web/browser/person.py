@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from calfwise_web.account.models import User
+from calfwise_web.journal.lines import events_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.journal.services import open_journal
 from tests.web.browser.conftest import CHROMIUM, FLAGS, sync_api
@@ -120,3 +121,13 @@ def plays_to_the_end(runner: Runner) -> list[str]:
         page.clock.run_for(5_000)
         page.wait_for_timeout(20)
     return seen[1:]
+
+
+def has_arrived(runner: Runner, kind: str, *, times: int = 1) -> None:
+    """What the phone wrote down is in the journal, the clock running meanwhile."""
+    for _ in range(100):
+        if len(events_of(journal_of(), kind)) >= times:
+            return
+        runner.page.clock.run_for(500)
+        runner.page.wait_for_timeout(50)
+    raise AssertionError(f"no {kind} arrived")
