@@ -13,6 +13,7 @@ from calfwise.model.journal import Consent
 from calfwise.model.weeks import WeeksWish
 from calfwise_web import access
 from calfwise_web.journal.lines import events_of
+from calfwise_web.load.spans import WEEK_DAYS
 from calfwise_web.weeks import forms, pages, paper_week, queries, services
 from calfwise_web.weeks.queries import Held
 from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
@@ -115,8 +116,10 @@ def _days(request: HttpRequest, wish: WeeksWish, today: date) -> tuple[date, ...
     first = pages.asked_day(request.POST.get("day", ""))
     if first is None:
         return ()
-    last = first + timedelta(days=6 - first.weekday()) if request.POST.get("whole") == "week" else first
     ends = wish.begins + timedelta(weeks=wish.weeks)
+    last = first
+    if request.POST.get("whole") == "week":
+        last = first + timedelta(days=WEEK_DAYS - 1 - (first - wish.begins).days % WEEK_DAYS)
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
     return tuple(day for day in days if max(today, wish.begins) <= day < ends)
 
