@@ -29,8 +29,8 @@ from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
-from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.helped.rules import HelpedRules, Measure
+from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.selftest import SelfTest
 from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.fix.working.rules import WorkingRules
@@ -272,6 +272,8 @@ def helped() -> HelpedRules:
         if len(values) != len(weights) or not values:
             raise BadContent(f"helped.toml, prior: wanted as many weights as {name} has values")
     return loaded
+
+
 def working() -> WorkingRules:
     """When sessions per 100 km say something."""
     rules = _file("working.toml", WorkingRules)

@@ -11,7 +11,6 @@ from calfwise_web.figures.near import near_markup
 from calfwise_web.figures.pose import Pose
 from calfwise_web.figures.sheet import poses_of, sheet
 
-
 ASIDE = 114.0
 """From one figure to the next, where three are drawn."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import cos, radians, sin
 
 from calfwise_web.figures.ink import line, number, pair, stroke
-from calfwise_web.figures.pen import EDGE, FLOOR_Y, SHEET_WIDTH, Pen, flat, group
+from calfwise_web.figures.pen import EDGE, SHEET_WIDTH, Pen, flat, group
 from calfwise_web.figures.pose import Pose
 from calfwise_web.figures.rests import Bar, Block, Chair
 from calfwise_web.figures.space import Vector, plus
