@@ -72,5 +72,5 @@ def _entries(told: Iterable[Told], owner: UUID, weeks_url: str) -> Iterable[Entr
             description=each.description,
             changed_at=each.changed_at,
             times_changed=each.times_changed,
-            url=f"{weeks_url}?week={each.on.isoformat()}",
+            url=f"{weeks_url}?week={each.on.isoformat()}#day-{each.on.isoformat()}",
         )
