@@ -51,7 +51,7 @@ STOPPED = {
     "sharp": "You stopped because of a sharp, electric or shooting feeling.",
     "numb": "You stopped because of numbness.",
     "tingling": "You stopped because of tingling.",
-    "throbbing": "You stopped because of throbbing, or a pulse under the tool.",
+    "throbbing": "You stopped because of throbbing.",
     "cold": "You stopped because the foot turned cold or changed colour.",
     "breathless": "You stopped because of breathlessness, faintness or chest pain.",
 }

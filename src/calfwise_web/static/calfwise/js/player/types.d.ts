@@ -115,6 +115,8 @@ interface SessionData {
   steps: Step[];
   said: Said[];
   tags: Record<string, string>;
+  /** Of a practice: how much of each item. */
+  doses: string[];
   signs: Sign[];
   urls: { events: string; today: string; signs: string };
   csrf: string;
