@@ -11,8 +11,13 @@ from . import LIBRARY, SOURCES
 from .test_techniques import FORBIDDEN
 
 PLAYER = player()
-FILLED_IN = {"leg", "place", "tool", "technique", "effort", "seconds", "reps"}
-FILES = [LIBRARY / "player.toml", LIBRARY / "habit.toml", *sorted((LIBRARY / "protocols").iterdir())]
+FILLED_IN = {"leg", "place", "tool", "technique", "effort", "seconds", "time", "reps"}
+FILES = [
+    LIBRARY / "player.toml",
+    LIBRARY / "habit.toml",
+    *sorted((LIBRARY / "protocols").iterdir()),
+    *sorted((LIBRARY / "routines").iterdir()),
+]
 every_protocol = pytest.mark.parametrize("protocol", list(PLAYER.protocols.values()), ids=list(PLAYER.protocols))
 
 
@@ -49,7 +54,7 @@ def test_heel_raises_come_with_straight_and_with_bent_knees():
 
 @every_protocol
 def test_three_seconds_up_and_three_down_with_two_minutes_between_sets(protocol):
-    assert (protocol.up_s, protocol.down_s, protocol.rest_s) == (3, 3, 120)
+    assert (protocol.tempo_s, protocol.rest_s) == ((3, 0, 3), 120)
 
 
 @every_protocol

@@ -41,11 +41,11 @@ def done(level, *days, eased=False, stopped_early=False):
 def test_a_quiet_day_begins_on_the_first_level_with_both_legs():
     today = habit()
     assert today.level == 1
-    assert [(item.protocol, item.side, item.sets, item.reps) for item in today.items] == [
-        ("heel-raises-straight", None, 2, 8),
-        ("heel-raises-bent", None, 2, 8),
+    assert [(item.protocol, item.side, item.counts) for item in today.items] == [
+        ("heel-raises-straight", None, (8, 8)),
+        ("heel-raises-bent", None, (8, 8)),
     ]
-    assert {(item.up_s, item.down_s, item.rest_s, item.seconds) for item in today.items} == {(3, 3, 120, 48)}
+    assert {(item.tempo_s, item.rest_s, item.set_seconds) for item in today.items} == {((3, 0, 3), 120, (48, 48))}
     assert "Beyer2015" in today.sources
 
 
@@ -135,7 +135,7 @@ def test_there_is_a_last_level():
     last = highest_level(PLAYER)
     today = habit(*done(last, 8, 6, 4, 2))
     assert (last, today.level) == (7, 7)
-    assert max(item.reps for item in today.items) == 15
+    assert max(max(item.counts) for item in today.items) == 15
 
 
 def test_levels_only_ever_rise_by_one_step_of_sets_repeats_or_legs():

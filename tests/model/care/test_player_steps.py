@@ -61,7 +61,7 @@ def test_every_step_says_where_and_with_what():
 
 def test_heel_raises_are_counted_by_their_tempo():
     work = step(HABIT, "1.1.work")
-    assert (work.reps, work.tempo_s, work.seconds, work.side) == (8, (3, 3), 48, None)
+    assert (work.reps, work.tempo_s, work.seconds, work.side) == (8, (3, 0, 3), 48, None)
     assert told(HABIT)[:5] == ["1.0.ready 10", "1.1.work 48", "1.1.rest 120", "1.2.work 48", "2.0.rest 120"]
 
 
