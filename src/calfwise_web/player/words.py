@@ -45,7 +45,7 @@ class Shown(Struct, frozen=True):
 
 def shown_of(step: Step, plan: Session | Practice, *, content: PlayerContent, figure: str | None) -> Shown:
     """The words of one step."""
-    words = content.rules.words[_words_id(step, plan, content)]
+    words = content.rules.words[_words_id(step, plan)]
     filled = _fillings(step, plan, content)
     return Shown(
         full=_sentence(words.full.format_map(filled)),
@@ -73,13 +73,9 @@ def place_said(zone: str | None, content: Content) -> str:
     return title[0].lower() + title[1:]
 
 
-def _words_id(step: Step, plan: Session | Practice, content: PlayerContent) -> str:
-    """Which words of player.toml; exercises have some of their own."""
-    if not isinstance(plan, Practice):
-        return step.words
-    if step.kind is StepKind.REST:
-        return f"{content.protocols[step.technique or ''].words}-rest"
-    return "practice-signs" if step.kind is StepKind.SIGNS else step.words
+def _words_id(step: Step, plan: Session | Practice) -> str:
+    """Which words of player.toml: nobody sits on the floor after a run."""
+    return "practice-signs" if step.kind is StepKind.SIGNS and isinstance(plan, Practice) else step.words
 
 
 def _fillings(step: Step, plan: Session | Practice, content: PlayerContent) -> dict[str, str]:
