@@ -7,11 +7,12 @@ import sys
 from html import escape
 from pathlib import Path
 
-from calfwise.library import content
-from calfwise.model.run import Side
+from calfwise.library import content, player
+from calfwise.model.run import BOTH_SIDES, Side
 from calfwise_web.figures.calves import CalvesMap, Mark, calves_svg
+from calfwise_web.figures.exercises import exercise_pictures, exercise_svg
 from calfwise_web.figures.leg import defs_svg
-from calfwise_web.figures.sheet import Knee, figure_svg, heel_raise_svg
+from calfwise_web.figures.sheet import figure_svg
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "src/calfwise_web/static/calfwise"
@@ -33,10 +34,11 @@ def drawings() -> dict[str, tuple[str, tuple[str, ...]]]:
                 side = Side.RIGHT if number else Side.LEFT
                 svg = figure_svg(technique=id_, tool=way.tool, position=way.position, zone=found.zones[zone], side=side)
                 shown[f"{id_} / {way.tool} / {way.position} / {half} / {side}"] = (svg, way.steps)
-    knees: tuple[Knee, Knee] = ("straight", "bent")
-    for knee in knees:
-        for up in (False, True):
-            shown[f"heel raise / {knee} / {'up' if up else 'down'}"] = (heel_raise_svg(knee=knee, up=up), ())
+    for id_, protocol in player().protocols.items():
+        for side in (None, *BOTH_SIDES[:1]):
+            for up in (False, True)[: exercise_pictures(id_)]:
+                name = f"exercise / {id_} / {side or 'both'} / {'up' if up else 'down'}"
+                shown[name] = (exercise_svg(id_, up=up, side=side), protocol.steps)
     marks = (
         Mark(Side.LEFT, "medial-upper", 6),
         Mark(Side.LEFT, "lateral-middle", 4),

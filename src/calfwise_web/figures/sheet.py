@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from html import escape
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -13,12 +13,11 @@ from calfwise.model.care.anatomy import Zone
 from calfwise.model.care.technique import Position
 from calfwise.model.run import Side
 from calfwise_web.figures.closeup import FRAME, Closeup, Half, closeup_markup, half_of
-from calfwise_web.figures.drawing import FEET_FRAME, FLOOR_Y, SHEET_HEIGHT, SHEET_WIDTH, feet_markup, figure_parts
+from calfwise_web.figures.drawing import SHEET_HEIGHT, SHEET_WIDTH, figure_parts
 from calfwise_web.figures.ink import number
 from calfwise_web.figures.pose import Pose
 
 INSET_TOP, INSET_EDGE = 8.0, 8.0
-Knee = Literal["straight", "bent"]
 
 
 class Ways(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,14 +67,6 @@ def figure_svg(
     place = "whole length" if also else f"{zone.title[0].lower()}{zone.title[1:]}"
     said = f"{side.capitalize()} leg: {pose.says}. Place: {place}."
     return sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
-
-
-def heel_raise_svg(*, knee: Knee, up: bool) -> str:
-    """The heel raise, knees straight or bent, feet flat or high."""
-    pose = poses()[f"heel-raise-{knee}-{'up' if up else 'down'}"]
-    markup, figure, _ = figure_parts(pose)
-    feet = feet_markup(figure, left=SHEET_WIDTH - FEET_FRAME[0] - 20, top=FLOOR_Y - FEET_FRAME[1] - 26, rising=up)
-    return sheet(markup, feet, Side.RIGHT, f"{pose.says[0].upper()}{pose.says[1:]}.")
 
 
 def sheet(figure: str, closeup: str, side: Side, said: str) -> str:

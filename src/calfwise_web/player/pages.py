@@ -17,6 +17,7 @@ from calfwise.model.care.player_steps import Step, steps_of
 from calfwise.model.care.protocol import PlayerRules
 from calfwise.model.care.signs import Kind
 from calfwise.model.session import WHOLE_CALF, Practice, Session
+from calfwise_web.figures.exercises import exercise_pictures
 from calfwise_web.player.words import dose_said, shown_of
 
 
@@ -30,8 +31,10 @@ class Drawing(Struct, frozen=True):
     zone: str = ""
     side: str = ""
     pace_s: int = 3
-    knee: str = ""
-    """Of heel raises."""
+    exercise: str = ""
+    """Its id, where it is no massage."""
+    pictures: int = 1
+    """Two where an exercise goes up and down."""
 
 
 def drawings_of(steps: Sequence[Step]) -> tuple[dict[str, Drawing], list[str | None]]:
@@ -54,9 +57,14 @@ def _key(step: Step) -> str | None:
 
 def _drawing(id_: str, step: Step) -> Drawing:
     assert step.technique is not None
-    protocol = library.player().protocols.get(step.technique)
-    if protocol is not None:
-        return Drawing(id=id_, technique=step.technique, knee=protocol.knee or "")
+    if step.technique in library.player().protocols:
+        return Drawing(
+            id=id_,
+            technique=step.technique,
+            side=step.side or "",
+            exercise=step.technique,
+            pictures=exercise_pictures(step.technique),
+        )
     return Drawing(
         id=id_,
         technique=step.technique,

@@ -8,9 +8,10 @@ from calfwise.model.care.technique import Position
 from calfwise.model.run import Side
 from calfwise.model.session import WHOLE_CALF
 from calfwise_web.figures.calves import CalvesMap, calves_svg
+from calfwise_web.figures.exercises import exercise_svg
 from calfwise_web.figures.leg import defs_svg
 from calfwise_web.figures.selftests import self_test_svg
-from calfwise_web.figures.sheet import Knee, figure_svg, heel_raise_svg
+from calfwise_web.figures.sheet import figure_svg
 
 register = template.Library()
 INNER_HALF, OUTER_HALF = "medial-middle", "lateral-middle"
@@ -41,9 +42,9 @@ def figure(technique: str, tool: str, position: Position, zone: str, side: Side,
 
 
 @register.simple_tag
-def heel_raise(knee: Knee, *, up: bool) -> SafeString:
-    """`{% heel_raise "bent" up=True %}`."""
-    return _drawn(heel_raise_svg(knee=knee, up=up))
+def exercise(protocol: str, *, up: bool = False, side: str = "") -> SafeString:
+    """`{% exercise "clam" up=True side=each.side %}`; without a side as both legs do it."""
+    return _drawn(exercise_svg(protocol, up=up, side=Side(side) if side else None))
 
 
 @register.simple_tag

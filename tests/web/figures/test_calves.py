@@ -194,7 +194,7 @@ def test_drawings_take_their_colours_from_the_tokens_alone() -> None:
 def test_templates_get_the_drawings_as_they_are() -> None:
     text = (
         '{% load figures %}{% figure_defs %}{% figure "press-and-hold" "ball" "floor" "medial-upper" side pace_s=2 %}'
-        '{% heel_raise "bent" up=True %}{% calves map %}'
+        '{% exercise "heel-raises-bent" up=True %}{% calves map %}'
     )
     engine = Engine(libraries={"figures": "calfwise_web.templatetags.figures"})
     page = engine.from_string(text).render(Context({"side": Side.LEFT, "map": CalvesMap()}))

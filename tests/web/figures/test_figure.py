@@ -14,15 +14,13 @@ from calfwise_web.figures.closeup import FRAME
 from calfwise_web.figures.drawing import SHEET_HEIGHT, SHEET_WIDTH, figure_parts
 from calfwise_web.figures.leg import defs_svg
 from calfwise_web.figures.pose import PAD, CalfOn, Figure, FootAt, Hand, Pose, posed
-from calfwise_web.figures.sheet import INSET_EDGE, INSET_TOP, Knee, figure_svg, heel_raise_svg, poses, ways
+from calfwise_web.figures.sheet import INSET_EDGE, INSET_TOP, figure_svg, poses, ways
 from calfwise_web.figures.skeleton import WIDE, Arm, Leg
 from calfwise_web.figures.space import Vector, dot, length, minus, plus, unit
 
 ZONE = {"inner": "medial-middle", "outer": "lateral-middle"}
 WAYS = [(id_, way.tool, way.position) for id_, technique in content().techniques.items() for way in technique.ways]
 POSES = list(poses())
-HEEL_RAISES = [name for name in POSES if name.startswith("heel-raise")]
-SITTING = [name for name in POSES if name not in HEEL_RAISES]
 PAIR = r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)"
 
 
@@ -44,17 +42,15 @@ def hands(pose: Pose, figure: Figure) -> list[tuple[Hand, Arm]]:
 
 def every_drawing() -> list[str]:
     zones = content().zones
-    drawn = [
+    return [
         figure_svg(technique=id_, tool=tool, position=position, zone=zones[ZONE[half]], side=side)
         for (id_, tool, position), half, side in product(WAYS, ("inner", "outer"), BOTH_SIDES)
     ]
-    knees: tuple[Knee, Knee] = ("straight", "bent")
-    return drawn + [heel_raise_svg(knee=knee, up=up) for knee, up in product(knees, (True, False))]
 
 
 def test_every_way_of_the_library_has_its_drawing_and_no_drawing_is_left_over() -> None:
     assert set(ways()) == {"/".join(way) for way in WAYS}
-    assert {pose for halves in ways().values() for pose in halves.values()} == set(SITTING)
+    assert {pose for halves in ways().values() for pose in halves.values()} == set(POSES)
 
 
 @pytest.mark.parametrize("name", POSES)
@@ -95,14 +91,14 @@ def test_a_foot_that_stands_on_the_floor_touches_it_and_nothing_sinks_in(name: s
         assert leg.ankle[2] - WIDE["calf"] / 2 > -2
 
 
-@pytest.mark.parametrize("name", SITTING)
+@pytest.mark.parametrize("name", POSES)
 def test_who_sits_or_lies_rests_on_the_floor_or_the_chair(name: str) -> None:
     pose = poses()[name]
     seat = pose.chairs[0].height if pose.chairs else 0.0
     assert abs(pose.hips[2] - WIDE["torso"] / 2 - seat) <= 2
 
 
-@pytest.mark.parametrize("name", [name for name in SITTING if poses()[name].tool])
+@pytest.mark.parametrize("name", [name for name in POSES if poses()[name].tool])
 def test_the_tool_touches_the_calf_and_lies_on_something(name: str) -> None:
     pose = poses()[name]
     figure = posed(pose)
@@ -115,7 +111,7 @@ def test_the_tool_touches_the_calf_and_lies_on_something(name: str) -> None:
         assert figure.tool_at[2] - pose.tool.radius == pytest.approx(under, abs=2)
 
 
-@pytest.mark.parametrize("name", [name for name in SITTING if isinstance(poses()[name].worked, CalfOn)])
+@pytest.mark.parametrize("name", [name for name in POSES if isinstance(poses()[name].worked, CalfOn)])
 def test_a_calf_that_lies_on_the_other_leg_touches_it(name: str) -> None:
     pose = poses()[name]
     figure = posed(pose)
@@ -182,7 +178,7 @@ def test_nothing_leaves_the_sheet(name: str) -> None:
         assert half <= y <= SHEET_HEIGHT - half
 
 
-@pytest.mark.parametrize("name", SITTING)
+@pytest.mark.parametrize("name", POSES)
 def test_the_figure_keeps_clear_of_the_close_up(name: str) -> None:
     left = SHEET_WIDTH - FRAME[0] - INSET_EDGE if poses()[name].inset == "right" else INSET_EDGE
     for x, y, half in reaches(name):
@@ -215,17 +211,6 @@ def test_the_left_leg_is_the_right_ones_mirror_image() -> None:
     )
     assert '<g transform="translate(360 0) scale(-1 1)">' in left
     assert '<g transform="translate(360 0) scale(-1 1)">' not in right
-
-
-def test_a_raised_heel_is_high_and_its_ball_stays_down() -> None:
-    for knee in ("straight", "bent"):
-        down, up = (posed(poses()[f"heel-raise-{knee}-{way}"]).worked for way in ("down", "up"))
-        assert up.heel[2] - down.heel[2] > 15
-        assert up.ball[2] == pytest.approx(down.ball[2], abs=1)
-        assert up.ball[0] == pytest.approx(down.ball[0], abs=1)
-        assert up.knee_deg == pytest.approx(down.knee_deg, abs=4)
-    assert posed(poses()["heel-raise-straight-up"]).worked.knee_deg < 10
-    assert 30 < posed(poses()["heel-raise-bent-up"]).worked.knee_deg < 60
 
 
 def test_the_head_looks_at_the_place_that_is_worked_on() -> None:
