@@ -27,6 +27,7 @@ from calfwise_web.journal.projection import paired, projected, rows_of, save
 from calfwise_web.load.all_days import all_days_body
 from calfwise_web.load.snapshot import load_body
 from calfwise_web.next_run.snapshot import next_body
+from calfwise_web.practise.snapshot import practise_body
 from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
@@ -45,10 +46,11 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "spots": spots_body,
     "why": why_body,
     "next": next_body,
+    "practise": practise_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why")
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "practise")
 """Pages that show how the calves feel."""
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "calfwise_web.yours",
     "calfwise_web.sample",
     "calfwise_web.selftests",
+    "calfwise_web.practise",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
