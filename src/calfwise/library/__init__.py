@@ -16,15 +16,28 @@ from msgspec import Meta, Struct
 from calfwise.errors import BadContent
 from calfwise.model.care.anatomy import NoGo, Zone
 from calfwise.model.care.content import Content
-from calfwise.model.care.protocol import HabitRules, PlayerContent, PlayerRules, Protocol, Routine
+from calfwise.model.care.protocol import (
+    HabitRules,
+    PlayerContent,
+    PlayerRules,
+    PracticeRules,
+    Protocol,
+    Routine,
+    RoutineItem,
+)
 from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
+from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.selftest import SelfTest
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
+COUNTED = ("raise", "exercise")
+"""Words of exercises that go by repetitions."""
+MOST_SETS = 12
+"""Of one exercise: more is a slip in a ladder."""
 GATE_IS_NO_NUMBER = ("version", "source", "tag")
 
 
@@ -212,11 +225,12 @@ def player() -> PlayerContent:
         habit=_file("habit.toml", HabitRules),
         protocols=_in_order(_folder("protocols", Protocol)),
         routines=_in_order(_folder("routines", Routine)),
+        practice=_file("practice.toml", PracticeRules),
     )
     _cited("player.toml", [loaded.rules.source])
     _cited("habit.toml", [loaded.habit.source])
-    for id_, protocol in loaded.protocols.items():
-        _cited(f"protocols/{id_}.toml", protocol.evidence.sources)
+    _check_exercises(loaded)
+    _check_routines(loaded)
     _known("player.toml, asks_at_end", loaded.rules.asks_at_end, loaded.care.gate.groups)
     for id_, reason in loaded.rules.reasons.items():
         _known(f"player.toml, {id_}", (*reason.raises, *reason.asks), loaded.care.gate.of_kind(Kind.SIGN))
@@ -295,6 +309,50 @@ def _check(loaded: Content) -> None:
         _known(f"techniques/{id_}.toml", [way.tool for way in technique.ways], loaded.tools)
     for name, constant in constants().items():
         _cited(f"constants.toml, {name}", [constant.source])
+
+
+def _check_exercises(loaded: PlayerContent) -> None:
+    """Each has its words, its tempo or its time, and sources for what it claims and asks."""
+    for id_, protocol in loaded.protocols.items():
+        where, (low_bw_s, high_bw_s) = f"protocols/{id_}.toml", protocol.asks.spread_bw_s
+        _cited(where, (*protocol.evidence.sources, protocol.asks.source))
+        words = (f"{protocol.words}-ready", f"{protocol.words}-work", f"{protocol.rest}-rest")
+        _known(where, words, loaded.rules.words)
+        if (protocol.tempo_s is not None) != (protocol.words in COUNTED):
+            raise BadContent(f"{where}: wanted a tempo where repetitions are counted, and only there")
+        if not low_bw_s <= protocol.asks.impulse_bw_s <= high_bw_s:
+            raise BadContent(f"{where}: asks for {protocol.asks.impulse_bw_s} BW s, which is not within its spread")
+
+
+def _check_routines(loaded: PlayerContent) -> None:
+    """Each names exercises that are there, as sets or as a ladder, and every exercise has its place."""
+    rules, used = loaded.practice, set(loaded.habit.exercises)
+    for id_, routine in loaded.routines.items():
+        where = f"routines/{id_}.toml"
+        _cited(where, routine.evidence.sources)
+        for item in (item for level in routine.levels for item in level.items):
+            _known(where, [item.protocol], loaded.protocols)
+            _check_item(where, item, loaded.protocols[item.protocol], is_warm_up=routine.kind == "warm-up")
+            used.add(item.protocol)
+    _cited("practice.toml", [rules.source, rules.raised_source])
+    _known("practice.toml", [*rules.return_closes, *rules.rests_with], loaded.routines)
+    _known("habit.toml", loaded.habit.exercises, loaded.protocols)
+    idle = sorted(set(loaded.protocols) - used)
+    if idle:
+        raise BadContent(f"protocols: no routine has {', '.join(idle)}")
+
+
+def _check_item(where: str, item: RoutineItem, protocol: Protocol, *, is_warm_up: bool) -> None:
+    if bool(item.sets) == (item.ladder is not None):
+        raise BadContent(f"{where}, {item.protocol}: wanted sets or a ladder, one of the two")
+    if item.ladder is not None and protocol.tempo_s is None:
+        raise BadContent(f"{where}, {item.protocol}: a ladder counts repetitions, and this goes by time")
+    if len(item.sets if item.ladder is None else sets_of(item.ladder)) > MOST_SETS:
+        raise BadContent(f"{where}, {item.protocol}: wanted at most {MOST_SETS} sets")
+    if (item.beat is not None) != (protocol.words == "beat"):
+        raise BadContent(f"{where}, {item.protocol}: wanted a beat where one runs to it, and only there")
+    if (item.part is not None) != is_warm_up:
+        raise BadContent(f"{where}, {item.protocol}: wanted its part of the warm-up, and of nothing else")
 
 
 def _same(table: str, named: list[str], there: Collection[str]) -> None:

@@ -1,7 +1,7 @@
 """What is done about a tight calf on one day: spots, and the session as terminal, web and journal all know it."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -117,6 +117,8 @@ class Eased(Struct, frozen=True, forbid_unknown_fields=True):
 
 Tempo = tuple[Annotated[int, Meta(ge=1)], Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=1)]]
 """Up, hold and down of one repetition. [s]"""
+Part = Literal["raise", "activate and mobilise", "potentiate"]
+"""Of a warm-up, in this order."""
 HEEL_RAISES = "heel-raises"
 """The routine of quiet days, straight and bent knees; `library/habit.toml` says how it moves on."""
 
@@ -135,6 +137,8 @@ class PracticeItem(Struct, frozen=True, forbid_unknown_fields=True):
     """`None`: sets go by time."""
     beat_spm: Annotated[int, Meta(ge=30, le=240)] | None = None
     """A metronome beats so many steps a minute."""
+    part: Part | None = None
+    """Of a warm-up; `None`: of anything else."""
 
     @property
     def sets(self) -> int:

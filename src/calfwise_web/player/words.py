@@ -91,7 +91,7 @@ def _fillings(step: Step, plan: Session | Practice, content: PlayerContent) -> d
         "time": time_said(_time_s(step, plan)),
         "reps": str(step.reps or 0),
         "times": times_said(step.reps or 0),
-        "tempo": tempo_said(step.tempo_s) if step.tempo_s else "",
+        "tempo": tempo_said(step.tempo_s, ways_of(step.technique or "", content)) if step.tempo_s else "",
     }
 
 
@@ -111,16 +111,6 @@ def times_said(reps: int) -> str:
     return {1: "once", 2: "twice"}.get(reps, f"{reps} times")
 
 
-def tempo_said(tempo_s: Tempo) -> str:
-    """Up, hold and down in words.
-
-    >>> tempo_said((3, 0, 3)), tempo_said((1, 2, 3))
-    ('three seconds up, three seconds down', 'one second up, two seconds hold, three seconds down')
-    """
-    parts = zip(tempo_s, ("up", "hold", "down"), strict=True)
-    return ", ".join(f"{NUMBERS[s]} {'second' if s == 1 else 'seconds'} {way}" for s, way in parts if s)
-
-
 def time_said(seconds: int) -> str:
     """A length of time as one says it.
 
@@ -131,6 +121,22 @@ def time_said(seconds: int) -> str:
     if rest or not minutes:
         return f"{seconds} seconds" if minutes < MINUTES_IN_SECONDS else f"{minutes} minutes {rest} seconds"
     return "one minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def tempo_said(tempo_s: Tempo, ways: tuple[str, str]) -> str:
+    """How fast one repetition goes.
+
+    >>> tempo_said((2, 1, 2), ("up", "down")), tempo_said((1, 0, 1), ("there", "back"))
+    ('two seconds up, hold for one, two seconds down', 'one second there, one second back')
+    """
+    first, _, second = ((f"{NUMBERS[s]} second" if s == 1 else f"{NUMBERS[s]} seconds") for s in tempo_s)
+    held = f"hold for {NUMBERS[tempo_s[1]]}, " if tempo_s[1] else ""
+    return f"{first} {ways[0]}, {held}{second} {ways[1]}"
+
+
+def ways_of(exercise: str, content: PlayerContent) -> tuple[str, str]:
+    """What its two ways are called: strength goes up and down, what loosens goes there and back."""
+    return ("there", "back") if content.protocols[exercise].kind == "warm-up" else ("up", "down")
 
 
 def _technique_said(step: Step, content: PlayerContent) -> str:

@@ -124,7 +124,8 @@ def _practice_steps(session: Practice, at: int, content: PlayerContent) -> list[
     """Rest from the exercise before, get ready, sets with rests between."""
     item = session.items[at]
     before = session.items[at - 1] if at else None
-    words = content.protocols[item.protocol].words
+    protocol = content.protocols[item.protocol]
+    words, resting = protocol.words, f"{protocol.rest}-rest"
     shown = Step(
         id="",
         kind=StepKind.WORK,
@@ -138,12 +139,12 @@ def _practice_steps(session: Practice, at: int, content: PlayerContent) -> list[
     kind = _lead_kind(item.side, before.side if before else None, first=before is None)
     same_exercise = before is not None and before.protocol == item.protocol
     between = session.between_s if before and not same_exercise else 0
-    rest = [_as(shown, StepKind.REST, seconds=between)] if between else []
+    rest = [_as(shown, StepKind.REST, seconds=between, words="stand-rest")] if between else []
     lead = _as(shown, kind, seconds=_lead_s(kind, content.rules, other_tool=False), words=f"{words}-ready")
-    return [*rest, lead, *_sets(shown, item)]
+    return [*rest, lead, *_sets(shown, item, resting=resting)]
 
 
-def _sets(shown: Step, item: SessionItem | PracticeItem) -> list[Step]:
+def _sets(shown: Step, item: SessionItem | PracticeItem, *, resting: str = "rest") -> list[Step]:
     steps = []
     counts = item.counts if isinstance(item, PracticeItem) and item.tempo_s else None
     lengths_s = item.set_seconds if isinstance(item, PracticeItem) else (item.seconds,) * item.sets
@@ -151,7 +152,7 @@ def _sets(shown: Step, item: SessionItem | PracticeItem) -> list[Step]:
         reps = counts[number - 1] if counts else None
         steps.append(_as(shown, StepKind.WORK, number=number, seconds=seconds, words=shown.words, reps=reps))
         if number < len(lengths_s) and item.rest_s:
-            steps.append(_as(shown, StepKind.REST, number=number, seconds=item.rest_s))
+            steps.append(_as(shown, StepKind.REST, number=number, seconds=item.rest_s, words=resting))
     return steps
 
 

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from calfwise.model.care.content import Content
 from calfwise.model.care.technique import Evidence, Line, Nrs
-from calfwise.model.session import Tempo
+from calfwise.model.session import Part, Tempo
 
 LeadIn = Annotated[int, Meta(ge=3, le=60)]
 Count = Annotated[int, Meta(ge=1, le=3600)]
@@ -46,7 +46,7 @@ class Protocol(Struct, frozen=True, forbid_unknown_fields=True):
     short: Line
     kind: Literal["warm-up", "drill", "calf", "glute", "run"]
     order: int
-    words: Literal["raise", "exercise", "timed", "run"]
+    words: Literal["raise", "exercise", "timed", "walk", "run", "fast", "beat", "bare"]
     """What the player says: player.toml has "<words>-ready" and "<words>-work"."""
     legs: Literal["both", "one"]
     """One: each leg in its turn."""
@@ -58,6 +58,8 @@ class Protocol(Struct, frozen=True, forbid_unknown_fields=True):
     rest_s: Annotated[int, Meta(ge=0, le=300)]
     asks: Asks
     evidence: Evidence
+    rest: Literal["stand", "walk"] = "stand"
+    """Between sets; player.toml has "<rest>-rest"."""
     tempo_s: Tempo | None = None
     """`None`: its sets go by time."""
     beat_spm: Annotated[int, Meta(ge=30, le=240)] | None = None
@@ -85,6 +87,8 @@ class RoutineItem(Struct, frozen=True, forbid_unknown_fields=True):
     """`None`: the exercise's own. [s]"""
     beat: Literal["own", "raised"] | None = None
     """A metronome at the runner's own cadence, or a little above."""
+    part: Part | None = None
+    """Of a warm-up."""
 
 
 class RoutineLevel(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +118,24 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     a_week: Annotated[int, Meta(ge=1, le=7)]
     """At most so often."""
     evidence: Evidence
+
+
+class PracticeRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a routine is offered, and how it grows; practice.toml says what each means."""
+
+    source: str
+    calm_nrs: Nrs
+    settles_h: Annotated[int, Meta(ge=24)]
+    felt_nrs: Nrs
+    break_days: Annotated[int, Meta(ge=7)]
+    missed_a_week: Annotated[int, Meta(ge=0, le=2)]
+    rests_with: dict[str, tuple[str, ...]]
+    return_closes: tuple[str, ...]
+    raised_by: Annotated[float, Meta(gt=0, le=0.05)]
+    raised_source: str
+    cadence_from_spm: Annotated[int, Meta(ge=30)]
+    cadence_to_spm: Annotated[int, Meta(le=228)]
+    enough_spm: Annotated[int, Meta(ge=150, le=228)]
 
 
 class HabitRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -179,5 +201,6 @@ class PlayerContent(Struct, frozen=True):
     habit: HabitRules
     protocols: dict[str, Protocol]
     """Every exercise, by id, in order."""
-    routines: dict[str, Routine] = {}
+    routines: dict[str, Routine]
     """By id, in order."""
+    practice: PracticeRules

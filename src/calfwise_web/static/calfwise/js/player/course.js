@@ -58,21 +58,23 @@ const timeSaid = (seconds) => {
   return parts.flatMap(([number, unit]) => (number ? [`${number} ${unit}`] : [])).join(" ");
 };
 
-/** Where in a set with a tempo one is; null elsewhere. @param {Step | undefined} step @param {number} elapsed_ms */
-export const repetition = (step, elapsed_ms) => {
+/** Where in a set with a tempo one is; null elsewhere. @param {SessionData} data @param {Step | undefined} step @param {number} elapsed_ms */
+export const repetition = (data, step, elapsed_ms) => {
   if (!step?.tempo_s || !step.reps || step.kind !== "work") return null;
   const [up_s, hold_s, down_s] = step.tempo_s;
   const whole_s = up_s + hold_s + down_s;
   const at_s = Math.min(elapsed_ms / 1000, (step.seconds ?? 0) - 0.001);
   const number = Math.floor(at_s / whole_s) + 1;
   const into_s = at_s % whole_s;
-  return { number, of: step.reps, word: into_s < up_s ? "Up" : into_s < up_s + hold_s ? "Hold" : "Down" };
+  const [there, back] = data.ways[step.technique ?? ""] ?? ["Up", "Down"];
+  const up = into_s < up_s;
+  return { number, of: step.reps, up: into_s < up_s + hold_s, begins: up, word: up ? there : into_s < up_s + hold_s ? "Hold" : back };
 };
 
-/** What is said in the middle of a set: its tempo; how long still; the last three seconds. Empty: what was said holds. @param {Step} step @param {number} elapsed_ms */
-export const cueOf = (step, elapsed_ms) => {
-  const rep = repetition(step, elapsed_ms);
-  if (rep) return rep.number === rep.of && rep.of > 2 && rep.word === "Up" ? "Last one. Up" : rep.number === 1 && rep.word === "Up" ? "" : rep.word;
+/** What is said in the middle of a set: its tempo; how long still; the last three seconds. Empty: what was said holds. @param {SessionData} data @param {Step} step @param {number} elapsed_ms */
+export const cueOf = (data, step, elapsed_ms) => {
+  const rep = repetition(data, step, elapsed_ms);
+  if (rep) return rep.begins && rep.number === 1 ? "" : rep.begins && rep.number === rep.of && rep.of > 2 ? `Last one. ${rep.word}` : rep.word;
   const length_s = step.seconds ?? 0;
   const left_s = Math.ceil(length_s - elapsed_ms / 1000);
   if (left_s <= 3) return ["", "One", "Two", "Three"][left_s] ?? "";

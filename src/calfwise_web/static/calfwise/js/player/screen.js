@@ -55,13 +55,13 @@ export class Screen {
     const { run } = this;
     const length_ms = (run.step?.seconds ?? 0) * 1000;
     const left_ms = run.remaining_ms;
-    const rep = repetition(run.step, run.elapsed_ms);
+    const rep = repetition(run.data, run.step, run.elapsed_ms);
     const share = length_ms ? left_ms / length_ms : 0;
     if (run.isFinal) this.#ring.show(doneOf(segmentsOf(run.state, run.data.steps, null)));
     else if (countIn_s !== null) this.#ring.show({ share, number: String(countIn_s), label: scene.label });
     else if (rep) this.#ring.show({ share, number: rep.word, label: `${rep.number} of ${rep.of}` });
     else this.#ring.show({ share, number: clockSaid(left_ms, length_ms / 1000), label: scene.label });
-    this.#figure.raise(rep !== null && rep.word !== "Down");
+    this.#figure.raise(rep?.up ?? false);
     this.#head(scene.name);
   }
 

@@ -85,7 +85,7 @@ export class Sounds {
 
   /** Half time, the last minute and seconds; up, hold and down. @param {Step} step */
   #cues(step) {
-    const cue = step.kind === "work" ? cueOf(step, this.run.elapsed_ms) : "";
+    const cue = step.kind === "work" ? cueOf(this.run.data, step, this.run.elapsed_ms) : "";
     if (cue === this.#cue) return;
     this.#cue = cue;
     if (CAPTIONED.includes(cue) && this.chosen.captions) this.captioned(cue);
