@@ -19,6 +19,8 @@ BEARS_ON_PRACTICE = ("check-in", "morning", "screened", "seen", "practice", "wee
 """Events that say whether a routine suits, and which level comes next."""
 SAY_FIRST = "say-first"
 """The model's reason where nobody said today how the calves feel."""
+BEFORE_IT_BEGINS = (SAY_FIRST, "sore", "not-quiet-yet", "rest", "often-enough", "no-cadence", "not-agreed", "return")
+"""The model's reasons not to begin today; all others are of the gate, and end what was begun, too."""
 QUIET = Soreness(0, 0)
 
 

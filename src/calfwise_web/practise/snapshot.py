@@ -71,10 +71,12 @@ def _limits(whole: Whole, screening: Screening) -> dict[str, Reason]:
     """What is not in the journal's own lines: a referral is."""
     if not isinstance(screening, Limited | Unanswered):
         return {}
-    found = {}
-    for routine in library.player().routines:
-        asked = {"history": whole.history, "soreness": None, "content": library.player(), "now": whole.now}
-        shut = may_practise(routine, screening=screening, **asked)
-        if shut is not None and shut != may_practise(routine, screening=None, **asked):
-            found[routine] = shut
-    return found
+    content = library.player()
+
+    def shut(routine: str, screened: Screening | None) -> Reason | None:
+        return may_practise(
+            routine, history=whole.history, soreness=None, screening=screened, content=content, now=whole.now
+        )
+
+    told = {routine: shut(routine, screening) for routine in content.routines}
+    return {routine: why for routine, why in told.items() if why is not None and why != shut(routine, None)}

@@ -211,7 +211,9 @@ def screened_last(whole: Whole) -> ScreenedLast | None:
         return None
     before = fold(whole.events[: whole.events.index(check_in)])
     at = check_in.at.astimezone(whole.now.tzinfo)
-    return ScreenedLast(screened, check_in, assess_with(whole.answer, question_of(whole, check_in, history=before, now=at)))
+    return ScreenedLast(
+        screened, check_in, assess_with(whole.answer, question_of(whole, check_in, history=before, now=at))
+    )
 
 
 def _checked(whole: Whole) -> Checked | None:
