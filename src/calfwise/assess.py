@@ -1,7 +1,7 @@
 """The front door: one question in, one answer out, and every step on the way to it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -18,18 +18,23 @@ from calfwise.model.described import described, races_of
 from calfwise.model.fix.case import Case, Episode, kilometres
 from calfwise.model.fix.cause import Ranked, Reasons
 from calfwise.model.fix.causes import causes_of
+from calfwise.model.fix.practice import Offer, offers
+from calfwise.model.fix.weeks.ahead import weeks_of
+from calfwise.model.fix.weeks.case import Case as WeeksCase
+from calfwise.model.fix.weeks.laid import Weeks
+from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
 from calfwise.model.load.alignment import StanceStory, aligned
 from calfwise.model.load.budget import Budget, next_run_budget
 from calfwise.model.load.change import Change, Notice, change_of, explaining
 from calfwise.model.load.days import Day, days_of
 from calfwise.model.load.dose import RunLoad
-from calfwise.model.load.easy import Easy, easy_of
+from calfwise.model.load.easy import Easy, easy_of, own_cadence_spm
 from calfwise.model.load.next_run import Forecast, Wish, forecast
 from calfwise.model.load.outings import Outing, outings_of
 from calfwise.model.load.used_to import UsedTo, used_to_lately
 from calfwise.model.runner import Runner
-from calfwise.model.session import Practice
+from calfwise.model.session import Practice, Soreness
 
 
 class Question(Struct, frozen=True):
@@ -155,6 +160,61 @@ def quiet_day(answer: Assessment, question: Question, *, content: PlayerContent)
     )
 
 
+def practices(
+    load: LoadHistory,
+    *,
+    history: History,
+    check_in: CheckIn | None,
+    content: PlayerContent,
+    now: datetime,
+    soreness: Soreness | None = None,
+) -> tuple[Offer, ...]:
+    """Every routine of exercises: which level comes next, and whether it suits today.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner, history and day; its runs tell the own cadence.
+    history
+        All that was written down.
+    check_in
+        The last one; where it is too old to speak for now, only what it left in the history counts.
+    content
+        Routines, exercises and rules.
+    now
+        Aware; its offset is the runner's home.
+    soreness
+        Walking soreness as said now, later than any check-in.
+
+    Returns
+    -------
+    tuple of Offer
+        In the library's order.
+    """
+    rules = content.care.gate.rules
+    fresh = check_in is not None and timedelta(0) <= now - check_in.at <= timedelta(hours=rules.answers_last_h)
+    screening = None
+    if check_in is not None and fresh:
+        screening = screen(
+            gate=content.care.gate,
+            check_in=check_in,
+            history=history,
+            explained=explaining(load.change, now=now, within_h=rules.explained_h),
+            hard_ends=load.change.hard_ends,
+            now=now,
+        )
+    if soreness is None and check_in is not None and fresh:
+        soreness = check_in.soreness
+    return offers(
+        history=history,
+        soreness=soreness,
+        screening=screening,
+        content=content,
+        now=now,
+        cadence_spm=own_cadence_spm(load.outings, now=now),
+    )
+
+
 def load_history(loads: Sequence[RunLoad], *, runner: Runner, history: History, now: datetime) -> LoadHistory:
     """What the calves took up to now: outings, days, what changed, and how far the next run may go.
 
@@ -276,6 +336,59 @@ def plan_run(load: LoadHistory, wish: Wish, *, runner: Runner, now: datetime) ->
         easy=load.easy,
         runner=runner,
         now=now,
+    )
+
+
+def weeks_ahead(
+    load: LoadHistory,
+    *,
+    runner: Runner,
+    history: History,
+    content: PlayerContent,
+    rules: WeeksRules,
+    now: datetime,
+    length: Callable[[float], str] = kilometres,
+) -> Weeks | None:
+    """The weeks ahead, as the runner wants them and the calves allow; `None`: nobody wished for any.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner and day.
+    runner, history
+        Whose they are, what they wrote, and the wish; earlier referrals are read from it.
+    content
+        Exercises, routines, and the gate's thresholds.
+    rules
+        library/weeks.toml.
+    now
+        Aware; its offset is the runner's home.
+    length
+        How lengths are said.
+
+    Returns
+    -------
+    Weeks or None
+    """
+    if history.weeks is None:
+        return None
+    home = now.tzinfo
+    assert home is not None, "now must be aware"
+    loads = [each for outing in load.outings for each in outing.loads]
+    return weeks_of(
+        WeeksCase(
+            wish=history.weeks,
+            outings=load.outings,
+            easy=load.easy,
+            own_speed_mps=load.change.easy_speed_mps,
+            races=races_of(loads, history=history, home=home),
+            runner=runner,
+            history=history,
+            content=content,
+            rules=rules,
+            now=now,
+            length=length,
+        )
     )
 
 

@@ -32,6 +32,8 @@ from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
 from calfwise_web.today.snapshot import today_body
+from calfwise_web.weeks.laying import told_now, with_weeks
+from calfwise_web.weeks.snapshot import near_body, weeks_body
 from calfwise_web.whole import Whole
 from calfwise_web.why.snapshot import why_body
 
@@ -47,10 +49,12 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "why": why_body,
     "next": next_body,
     "practise": practise_body,
+    "weeks": weeks_body,
+    "near": near_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why", "practise")
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "practise")
 """Pages that show how the calves feel."""
 
 
@@ -60,6 +64,7 @@ def refresh(journal: Journal, *, now: datetime) -> None:
     rows = rows_of(journal)
     held = _loads(journal)
     whole, dropped = _gathered(journal, held, now)
+    whole, told = with_weeks(whole)
     bodies = {page: made(whole) for page, made in PAGES.items()}
     home = home_of(whole.history.prefers)
     changed = [*projected(rows, held, history=whole.history, home=home), *paired(rows, dropped)]
@@ -67,6 +72,7 @@ def refresh(journal: Journal, *, now: datetime) -> None:
         if _newer_is_there(journal):
             return
         save(changed)
+        told_now(journal, told)
         _show(journal, bodies, now)
 
 
@@ -91,6 +97,8 @@ def refresh_said(journal: Journal, before: Whole, said: Sequence[AnyEvent], *, n
     races = races_of([load for load in before.loads if load.start <= now], history=history, home=home)
     budget = next_run_budget(before.answer.outings, races=races, soreness=history.soreness, now=before.now)
     whole = replace(before, history=history, events=events, answer=structs.replace(before.answer, budget=budget))
+    whole, told = with_weeks(whole)
+    told_now(journal, told)
     _show(journal, {page: PAGES[page](whole) for page in AFTER_WORDS}, now)
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "calfwise_web.shoes",
     "calfwise_web.load",
     "calfwise_web.why",
+    "calfwise_web.weeks",
     "calfwise_web.next_run",
     "calfwise_web.sources",
     "calfwise_web.preferences",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "calfwise_web.sample",
     "calfwise_web.selftests",
     "calfwise_web.practise",
+    "calfwise_web.calendar_feed",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -198,6 +200,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"unlogged": {"()": "calfwise_web.serve.unlogged.Unlogged"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "unlogged"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("CALFWISE_LOG", "WARNING")},
 }

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from calfwise_web import views
+from calfwise_web.calendar_feed.urls import feed_path
 from calfwise_web.player import offline
 from calfwise_web.today import views as today
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path("shoes/", include("calfwise_web.shoes.urls")),
     path("load/next/", include("calfwise_web.next_run.urls")),
     path("load/", include("calfwise_web.load.urls")),
+    feed_path,
+    path("weeks/", include("calfwise_web.calendar_feed.urls")),
+    path("weeks/", include("calfwise_web.weeks.urls")),
     path("why/", include("calfwise_web.why.urls")),
     path("tests/", include("calfwise_web.selftests.urls")),
     path("practise/", include("calfwise_web.practise.urls")),

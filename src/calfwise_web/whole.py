@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from calfwise.assess import LoadHistory
+from calfwise.model.fix.weeks.laid import Weeks
 from calfwise.model.journal import AnyEvent, History
 from calfwise.model.load.dose import RunLoad
 from calfwise_web.load.spans import Span, basis_for, days_with
@@ -23,6 +24,8 @@ class Whole:
     """How many runs there are, each once; those left out, too."""
     events: tuple[AnyEvent, ...] = ()
     """The journal, in order of time."""
+    weeks: Weeks | None = None
+    """The weeks ahead; `None`: nobody wished for any, or nothing is made of them here."""
     days: tuple[Span, ...] = field(init=False)
     """Every day with a run, in order: several pages are made from them."""
 

@@ -34,7 +34,7 @@ from calfwise.model.journal import (
 )
 from calfwise.model.load.change import said
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import Soreness, Spot
+from calfwise.model.session import HEEL_RAISES, ExerciseDone, Practice, Soreness, Spot
 
 PLANS_AND_ENDS = (Planned, PracticePlanned, Done, PracticeDone)
 
@@ -45,21 +45,57 @@ PLANS_AND_ENDS = (Planned, PracticePlanned, Done, PracticeDone)
 @now_option
 @click.option("--after", multiple=True, metavar="left:ZONE:4 …", help="How tender each spot is now.")
 @click.option("--stopped", is_flag=True, help="You stopped early.")
-def done(paths: tuple[Path, ...], journal: Path | None, now: datetime, after: tuple[str, ...], stopped: bool) -> None:
-    """Write down that the session last planned was done."""
+@click.option("--felt", type=click.IntRange(0, 10), metavar="N", help="Exercises: how your calves felt, 0 to 10.")
+def done(
+    paths: tuple[Path, ...],
+    journal: Path | None,
+    now: datetime,
+    after: tuple[str, ...],
+    stopped: bool,
+    felt: int | None,
+) -> None:
+    """Write down that the session or the exercises last planned were done."""
     path = _journal(paths, journal)
     events = read_journal(path)
     last = next((event for event in reversed(events) if isinstance(event, PLANS_AND_ENDS)), None)
     match last:
         case Planned():
+            if felt is not None:
+                raise click.UsageError("--felt belongs to exercises; a session's spots have --after")
             spots = tender_spots(after, list(library.content().zones), "--after")
             append(path, [Done(now, spots, stopped, session=last.session.id)])
             click.echo("That's enough for today. Tomorrow morning I'll ask how it went.")
         case PracticePlanned():
-            append(path, [PracticeDone(now, last.practice.level, stopped_early=stopped, session=last.practice.id)])
-            click.echo("Noted. The next ones come in two days at the earliest.")
+            append(path, [_practised(last.practice, now, stopped=stopped, felt_nrs=felt)])
+            click.echo(_next_time(last.practice, felt))
         case _:
             raise IllegalEvent("no session was planned since the last one was done; calfwise today plans one")
+
+
+def _practised(practice: Practice, now: datetime, *, stopped: bool, felt_nrs: int | None) -> PracticeDone:
+    """As planned; which sets, only where it was done to its end."""
+    items = () if stopped else practice.items
+    return PracticeDone(
+        at=now,
+        level=practice.level,
+        stopped_early=stopped,
+        session=practice.id,
+        routine=practice.routine,
+        done=tuple(ExerciseDone(item.protocol, item.side, item.counts) for item in items),
+        felt_nrs=felt_nrs,
+        on=practice.on,
+    )
+
+
+def _next_time(practice: Practice, felt_nrs: int | None) -> str:
+    """When it comes again, and what was made of how it felt."""
+    content = library.player()
+    if practice.routine == HEEL_RAISES:
+        return "Noted. The next ones come in two days at the earliest."
+    if felt_nrs is not None and felt_nrs > content.practice.felt_nrs:
+        return f"Noted. {felt_nrs} of 10 is more than it should be. Do less next time, and stop sooner."
+    hours = content.routines[practice.routine].hours_between
+    return f"Noted. Next time in {hours} hours at the earliest." if hours else "Noted."
 
 
 @click.command(cls=Spreading)

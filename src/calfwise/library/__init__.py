@@ -31,6 +31,7 @@ from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
 from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.selftest import SelfTest
+from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -266,6 +267,14 @@ def self_tests() -> dict[str, SelfTest]:
     return tests
 
 
+@cache
+def weeks() -> WeeksRules:
+    """The rules of the weeks ahead, every citation checked."""
+    rules = _file("weeks.toml", WeeksRules)
+    _cited("weeks.toml", rules.cited)
+    return rules
+
+
 Ordered = TypeVar("Ordered", Protocol, Routine)
 
 
@@ -337,6 +346,7 @@ def _check_routines(loaded: PlayerContent) -> None:
     _cited("practice.toml", [rules.source, rules.raised_source])
     _known("practice.toml", [*rules.return_closes, *rules.rests_with], loaded.routines)
     _known("habit.toml", loaded.habit.exercises, loaded.protocols)
+    _known("habit.toml", loaded.habit.rests_with, loaded.routines)
     idle = sorted(set(loaded.protocols) - used)
     if idle:
         raise BadContent(f"protocols: no routine has {', '.join(idle)}")

@@ -52,6 +52,10 @@ class WeeksWish(Struct, frozen=True, forbid_unknown_fields=True):
     """Of one run at most; `None`: as the calves allow. [min]"""
     agreed_on: date | None = None
     """When a professional agreed to a return after a strain."""
+    agreed_by: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    """Who that was."""
+    not_on: Annotated[tuple[date, ...], Meta(max_length=400)] = ()
+    """Single days that do not suit after all: nothing is laid on them."""
 
 
 class Estimate(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,7 +18,7 @@ from calfwise.model.care.protocol import PlayerRules
 from calfwise.model.care.signs import Kind
 from calfwise.model.session import WHOLE_CALF, Practice, Session
 from calfwise_web.figures.exercises import exercise_pictures
-from calfwise_web.player.words import dose_said, shown_of, ways_of
+from calfwise_web.player.words import dose_said, shown_of
 
 
 class Drawing(Struct, frozen=True):
@@ -145,7 +145,7 @@ def session_data(
         "said": shown,
         "doses": [dose_said(item) for item in plan.items] if isinstance(plan, Practice) else [],
         "ways": {
-            item.protocol: [way.capitalize() for way in ways_of(item.protocol, content)]
+            item.protocol: [way.capitalize() for way in content.protocols[item.protocol].ways]
             for item in (plan.items if isinstance(plan, Practice) else ())
         },
         "beats": any(step.beat_spm for step in steps),

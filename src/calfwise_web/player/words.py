@@ -91,7 +91,7 @@ def _fillings(step: Step, plan: Session | Practice, content: PlayerContent) -> d
         "time": time_said(_time_s(step, plan)),
         "reps": str(step.reps or 0),
         "times": times_said(step.reps or 0),
-        "tempo": tempo_said(step.tempo_s, ways_of(step.technique or "", content)) if step.tempo_s else "",
+        "tempo": _tempo(step, content),
     }
 
 
@@ -123,20 +123,20 @@ def time_said(seconds: int) -> str:
     return "one minute" if minutes == 1 else f"{minutes} minutes"
 
 
+def _tempo(step: Step, content: PlayerContent) -> str:
+    protocol = content.protocols.get(step.technique or "")
+    return tempo_said(step.tempo_s, protocol.ways) if protocol and step.tempo_s else ""
+
+
 def tempo_said(tempo_s: Tempo, ways: tuple[str, str]) -> str:
-    """How fast one repetition goes.
+    """How fast one repetition goes, whichever way it moves.
 
-    >>> tempo_said((2, 1, 2), ("up", "down")), tempo_said((1, 0, 1), ("there", "back"))
-    ('two seconds up, hold for one, two seconds down', 'one second there, one second back')
+    >>> tempo_said((2, 1, 2), ("up", "down")), tempo_said((1, 0, 1), ("forwards", "back"))
+    ('two seconds up, hold for one, two seconds down', 'one second forwards, one second back')
     """
-    first, _, second = ((f"{NUMBERS[s]} second" if s == 1 else f"{NUMBERS[s]} seconds") for s in tempo_s)
+    there, _, back = ((f"{NUMBERS[s]} second" if s == 1 else f"{NUMBERS[s]} seconds") for s in tempo_s)
     held = f"hold for {NUMBERS[tempo_s[1]]}, " if tempo_s[1] else ""
-    return f"{first} {ways[0]}, {held}{second} {ways[1]}"
-
-
-def ways_of(exercise: str, content: PlayerContent) -> tuple[str, str]:
-    """What its two ways are called: strength goes up and down, what loosens goes there and back."""
-    return ("there", "back") if content.protocols[exercise].kind == "warm-up" else ("up", "down")
+    return f"{there} {ways[0]}, {held}{back} {ways[1]}"
 
 
 def _technique_said(step: Step, content: PlayerContent) -> str:

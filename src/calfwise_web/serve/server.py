@@ -10,8 +10,10 @@ from typing import Any
 from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from calfwise_web.serve.parent import watch_parent
+from calfwise_web.serve.unlogged import Unlogged
 
 WORKERS = 2
 THREADS = 8
@@ -50,6 +52,7 @@ def settings(*, fds: Sequence[int], proxies: int, certificate: str | None, key: 
         "umask": 0o077,
         "control_socket_disable": True,
         "loglevel": "warning",
+        "logger_class": ServerLogger,
         "accesslog": None,
         # Only a proxy that was announced may say that the request came by https.
         "forwarded_allow_ips": "*" if proxies else "127.0.0.1",
@@ -79,6 +82,15 @@ class Server(BaseApplication):  # type: ignore[misc, unused-ignore]
 
         get_resolver()._populate()  # Django would import the pages at the first request, in each process by itself
         return application
+
+
+class ServerLogger(Logger):  # type: ignore[misc, unused-ignore]
+    """gunicorn's own log, which names the address of a request that failed."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Unlogged(self.error_fmt, self.datefmt))
 
 
 def _fresh_connections(_arbiter: object, _worker: object) -> None:

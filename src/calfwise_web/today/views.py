@@ -20,6 +20,9 @@ from calfwise_web.player.progress import Progress
 from calfwise_web.today import asking, forms, mornings, pages, referrals, services, snapshot
 from calfwise_web.today.pages import Page
 from calfwise_web.today.snapshot import Today
+from calfwise_web.weeks import queries as weeks
+from calfwise_web.weeks.one_thing import OneThing, one_thing
+from calfwise_web.weeks.shown import NEAR_PAGE
 from calfwise_web.why import queries as causes
 from calfwise_web.why import snapshot as why
 from calfwise_web.why.words import due_again, worth_a_look
@@ -41,6 +44,8 @@ class Seen:
     """What may lie behind sore calves, in a line."""
     due_again: str = ""
     """Self-tests that are due again, in a line."""
+    one_thing: OneThing | None = None
+    """Of the weeks ahead."""
 
 
 @require_safe
@@ -118,7 +123,7 @@ def _plan_again(request: HttpRequest) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> Seen:
-    rows = access.snapshots(request, snapshot.PAGE, playing.PAGE, why.PAGE)
+    rows = access.snapshots(request, snapshot.PAGE, playing.PAGE, why.PAGE, NEAR_PAGE)
     now = timezone.now()
     row, played = rows.get(snapshot.PAGE), rows.get(playing.PAGE)
     today = _decoded(row.body) if row else None
@@ -128,8 +133,10 @@ def _seen(request: HttpRequest) -> Seen:
     progress = playing.progress_of(played.body) if played else None
     home = home_of(today.prefers)
     causes_shown = causes.decoded(rows.get(why.PAGE))
-    worth = worth_a_look(causes_shown, today=now.astimezone(home).date())
-    return Seen(today, progress, now, home, worth, due_again(causes_shown))
+    day = now.astimezone(home).date()
+    worth = worth_a_look(causes_shown, today=day)
+    thing = one_thing(weeks.near(rows.get(NEAR_PAGE)), today=day)
+    return Seen(today, progress, now, home, worth, due_again(causes_shown), thing)
 
 
 def _decoded(body: bytes | memoryview) -> Today | None:
@@ -147,6 +154,7 @@ def _shown(
         "page": page,
         "worth_a_look": seen.worth_a_look,
         "due_again": seen.due_again,
+        "one_thing": seen.one_thing,
         "again": again,
         "morning": None if again else mornings.morning_card(seen.today, now=seen.now),
         "referral": None if again else referrals.referral_card(seen.today, now=seen.now),

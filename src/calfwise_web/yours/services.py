@@ -8,6 +8,7 @@ from calfwise.model.journal import Consent
 from calfwise_web.account import access as accounts
 from calfwise_web.account.consent import CONSENT_VERSION
 from calfwise_web.account.models import User
+from calfwise_web.calendar_feed import services as calendar_feed
 from calfwise_web.imports.models import Batch
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
@@ -29,6 +30,8 @@ def say_consent(journal: Journal, *, given: bool, now: datetime) -> None:
     """Write down that the agreement to keep notes is taken back, or given again; once."""
     consents = [event for event in lines.events_of(journal, "consent") if isinstance(event, Consent)]
     if is_taken_back(consents) is given:
+        if not given:
+            calendar_feed.revoke(journal)
         lines.write(journal, [Consent(at=now, to=HEALTH_NOTES, version=CONSENT_VERSION, given=given)])
         refresh(journal, now=now)
 

@@ -133,3 +133,11 @@ def test_anothers_sample_stays_when_one_removes_ones_own(
     browser.post(reverse("sample:remove"))
     assert ben.journals.filter(sample=True).exists()
     assert not ann.journals.filter(sample=True).exists()
+
+
+def test_the_sample_runners_import_page_has_nothing_to_drop_on_and_no_script_for_it(browser: Client, read: Any) -> None:
+    look(browser)
+    read()
+    page = browser.get(reverse("imports:page")).text
+    assert "This is the sample runner" in page
+    assert "import.js" not in page

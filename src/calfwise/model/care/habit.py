@@ -48,8 +48,10 @@ def habit_for(
         Straight knees, then bent; both legs at once on the first levels, each in its turn later.
     """
     rules = content.habit
-    done = [one for one in history.practices if one.routine == HEEL_RAISES and one.at <= now]
-    if not (_is_quiet(check_in, screening, plan, rules) and _is_rested(done, rules, now)):
+    past = sorted((one for one in history.practices if one.at <= now), key=lambda one: one.at)
+    done = [one for one in past if one.routine == HEEL_RAISES]
+    strained = [one for one in past if one.routine in (HEEL_RAISES, *rules.rests_with)]
+    if not (_is_quiet(check_in, screening, plan, rules) and _is_rested(strained, rules, now)):
         return None
     level, why = _level(done, history, content, now)
     items = tuple(item for id_, protocol in _exercises(content) for item in _items(id_, protocol, level))

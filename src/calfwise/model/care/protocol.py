@@ -62,6 +62,8 @@ class Protocol(Struct, frozen=True, forbid_unknown_fields=True):
     """Between sets; player.toml has "<rest>-rest"."""
     tempo_s: Tempo | None = None
     """`None`: its sets go by time."""
+    ways: tuple[str, str] = ("up", "down")
+    """What the first and the last part of a repetition are called."""
     beat_spm: Annotated[int, Meta(ge=30, le=240)] | None = None
     knee: Literal["straight", "bent"] | None = None
     """Of heel raises."""
@@ -149,6 +151,7 @@ class HabitRules(Struct, frozen=True, forbid_unknown_fields=True):
     settles_h: Annotated[int, Meta(ge=24)]
     break_days: Annotated[int, Meta(ge=7)]
     between_s: Annotated[int, Meta(ge=60, le=300)]
+    rests_with: tuple[str, ...]
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from calfwise.errors import OutOfRange
+from calfwise.model.care.case import one_sided
 from calfwise.model.care.outcomes import Limited, Reason, Referral, Screening, Unanswered
 from calfwise.model.care.protocol import PlayerContent, PracticeRules, Routine, RoutineItem
 from calfwise.model.care.screening import closed_before
@@ -18,7 +19,7 @@ from calfwise.model.fix.ladder import sets_of
 from calfwise.model.journal import History, PracticeDone
 from calfwise.model.load.change import said
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import Practice, PracticeItem, Soreness
+from calfwise.model.session import Practice, PracticeItem, Soreness, SorenessNote
 from calfwise.model.weeks import Estimate
 
 DAYS_A_WEEK = 7
@@ -213,6 +214,8 @@ def level_of(routine: str, history: History, *, content: PlayerContent, now: dat
         three weeks away.
     """
     found, rules = content.routines[routine], content.practice
+    if len(found.levels) == 1:
+        return 1, "The same each time."
     done = _done_of((routine,), history, now)
     if not done:
         return 1, "The first level: see how your calves take it."
@@ -228,7 +231,7 @@ def level_of(routine: str, history: History, *, content: PlayerContent, now: dat
         return max(1, level - 1), f"On {said(_day(last, now))} {too_much}, {where}."
     wanted, weeks = found.levels[level - 1].weeks, _quiet_weeks(done, found, rules, history, now)
     if level == len(found.levels):
-        return level, f"Level {level}, the last one." if level > 1 else "It has one level only."
+        return level, f"Level {level}, the last one."
     if weeks >= wanted:
         return level + 1, f"{_weeks_said(weeks)} at level {level} done and quiet, so a level up."
     return level, f"Level {level} again: {weeks} of its {_weeks_said(wanted)} done and quiet."
@@ -304,6 +307,7 @@ def may_practise(
     found = content.routines[routine]
     return (
         _closed(found, history, screening, content, now)
+        or _one_sided(soreness, screening, content)
         or _return(routine, history, content, now)
         or _sore(found, history, soreness, content, now)
         or _not_quiet_yet(routine, found, history, soreness, content, now)
@@ -375,6 +379,13 @@ def _closed(
     return None
 
 
+def _one_sided(soreness: Soreness | None, screening: Screening | None, content: PlayerContent) -> Reason | None:
+    """One calf clearly sorer than the other is for the gate to weigh first."""
+    if screening is None and soreness is not None and one_sided(soreness, content.care.gate.rules) is not None:
+        return Reason("check-in-first", "One calf is clearly sorer than the other: today's questions come first.", OURS)
+    return None
+
+
 def _return(routine: str, history: History, content: PlayerContent, now: datetime) -> Reason | None:
     """A return after a strain begins with a professional's word, and with the walk-run."""
     wish = history.weeks
@@ -391,21 +402,22 @@ def _return(routine: str, history: History, content: PlayerContent, now: datetim
 def _sore(
     found: Routine, history: History, soreness: Soreness | None, content: PlayerContent, now: datetime
 ) -> Reason | None:
-    """The sorest that was said today decides; where nobody spoke of both legs, only glutes are worked."""
-    today = [note.soreness for note in history.soreness if note.at <= now and _is_today(note.at, now)]
-    told = [*today, *([soreness] if soreness is not None else [])]
-    worst_nrs = max((each.worst_nrs for each in told if each.worst_nrs is not None), default=None)
-    if worst_nrs is not None and worst_nrs > found.at_most_nrs:
-        text = f"You said {worst_nrs} of 10 today. This is for days at {found.at_most_nrs} or less."
+    """The sorest that was said today decides, and of two days before anything fast; where nobody spoke of both legs
+    today, only glutes are worked."""
+    said_now = [SorenessNote(now, soreness, morning=False)] if soreness is not None else []
+    notes = [*(note for note in history.soreness if note.at <= now), *said_now]
+    today = [note for note in notes if note.at.astimezone(now.tzinfo).date() == now.date()]
+    back = timedelta(hours=content.practice.settles_h)
+    weighed = [note for note in notes if now - note.at <= back] if is_fast(found, content) else today
+    worst = max([*today, *weighed], key=lambda note: note.soreness.worst_nrs or 0, default=None)
+    if worst is not None and (worst.soreness.worst_nrs or 0) > found.at_most_nrs:
+        when = "today" if worst in today else f"on {said(worst.at.astimezone(now.tzinfo).date())}"
+        text = f"You said {worst.soreness.worst_nrs} of 10 {when}. This is for days at {found.at_most_nrs} or less."
         return Reason("sore", text, RULE)
-    known = all(any(each.of(side) is not None for each in told) for side in BOTH_SIDES)
+    known = all(any(note.soreness.of(side) is not None for note in today) for side in BOTH_SIDES)
     if loads_calves(found, content) and not known:
         return Reason("say-first", "Say first how your calves feel when walking, both of them.", OURS)
     return None
-
-
-def _is_today(at: datetime, now: datetime) -> bool:
-    return at.astimezone(now.tzinfo).date() == now.date()
 
 
 def _not_quiet_yet(

@@ -6,7 +6,7 @@ Our own rules around one published comparison, each labelled "coach's rule" in c
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -58,30 +58,10 @@ def next_run_budget(
     """
     home = now.tzinfo
     assert home is not None, "now must be aware"
-    mornings = [
-        (note.at.astimezone(home).date(), worst_nrs)
-        for note in soreness
-        if note.morning and (worst_nrs := note.soreness.worst_nrs) is not None
-    ]
-    loud = {day for day, worst_nrs in mornings if worst_nrs > c.QUIET_MORNING_NRS}
-    quiet = {day for day, _ in mornings} - loud
-    calves = _Calves()
-    raised: date | None = None
+    knowing = Knowing(races=races, soreness=soreness, home=home)
     for outing in outings:
-        if not outing.distance_m:
-            continue
-        before_m = calves.reference(outing.day)[0]
-        length_m = _counts(outing, before_m, raised, races, quiet, loud)
-        if before_m is not None and length_m > before_m:
-            raised = outing.day
-        calves.learn(_Known(outing.day, length_m))
-    today = now.astimezone(home).date()
-    reference_m, reason = calves.reference(today)
-    if reference_m is None:
-        return Budget(None, None, reason)
-    again = raised + timedelta(days=c.REFERENCE_RISES_EVERY_DAYS) if raised else None
-    rises_from = again if again and again > today else None
-    return Budget(reference_m, upper_of(reference_m=reference_m), reason, rises_from=rises_from)
+        knowing.take(outing.day, outing.distance_m)
+    return knowing.budget(now.astimezone(home).date())
 
 
 def upper_of(*, reference_m: float) -> float:
@@ -93,29 +73,62 @@ def upper_of(*, reference_m: float) -> float:
     return max(c.SPIKE_SMALL * reference_m, reference_m + float(c.ALERT_MORE_M))
 
 
-def _counts(
-    outing: Outing,
-    before_m: float | None,
-    raised: date | None,
-    races: frozenset[date],
-    quiet: Set[date],
-    loud: Set[date],
-) -> float:
-    """How much of an outing's length the calves know from now on. [m]"""
-    distance_m = outing.distance_m
-    if before_m is None or distance_m <= before_m:
-        return distance_m
-    if raised is not None and (outing.day - raised).days < c.REFERENCE_RISES_EVERY_DAYS:
-        return before_m
-    if outing.day in races:
-        return min(distance_m, c.SPIKE_SMALL * before_m)
-    if distance_m <= upper_of(reference_m=before_m):
-        return distance_m
-    mornings = [outing.day + timedelta(days=after) for after in range(1, c.QUIET_MORNINGS_NEEDED + 1)]
-    if any(morning in loud for morning in mornings):
-        return before_m
-    # Who ran further has run as far as the budget, too; more than that counts when mornings say so.
-    return distance_m if all(morning in quiet for morning in mornings) else upper_of(reference_m=before_m)
+class Knowing:
+    """What the calves know, walked through run by run; it can be walked on into runs that are only planned."""
+
+    def __init__(self, *, races: Set[date], soreness: Sequence[SorenessNote], home: tzinfo) -> None:
+        mornings = [
+            (note.at.astimezone(home).date(), worst_nrs)
+            for note in soreness
+            if note.morning and (worst_nrs := note.soreness.worst_nrs) is not None
+        ]
+        self._races = races
+        self._loud = {day for day, worst_nrs in mornings if worst_nrs > c.QUIET_MORNING_NRS}
+        self._quiet = {day for day, _ in mornings} - self._loud
+        self._calves = _Calves()
+        self._raised: date | None = None
+
+    def copy(self) -> "Knowing":
+        """The same calves, to be walked on with."""
+        other = object.__new__(Knowing)
+        other._races, other._loud, other._quiet = self._races, self._loud, self._quiet
+        other._calves, other._raised = self._calves.copy(), self._raised
+        return other
+
+    def take(self, day: date, distance_m: float) -> None:
+        """Take in a run later than all before; one without a length is none. [m]"""
+        if not distance_m:
+            return
+        before_m = self._calves.reference(day)[0]
+        length_m = self._counts(day, distance_m, before_m)
+        if before_m is not None and length_m > before_m:
+            self._raised = day
+        self._calves.learn(_Known(day, length_m))
+
+    def budget(self, today: date) -> Budget:
+        """How far a run of that day may go."""
+        reference_m, reason = self._calves.reference(today)
+        if reference_m is None:
+            return Budget(None, None, reason)
+        again = self._raised + timedelta(days=c.REFERENCE_RISES_EVERY_DAYS) if self._raised else None
+        rises_from = again if again and again > today else None
+        return Budget(reference_m, upper_of(reference_m=reference_m), reason, rises_from=rises_from)
+
+    def _counts(self, day: date, distance_m: float, before_m: float | None) -> float:
+        """How much of a run's length the calves know from now on. [m]"""
+        if before_m is None or distance_m <= before_m:
+            return distance_m
+        if self._raised is not None and (day - self._raised).days < c.REFERENCE_RISES_EVERY_DAYS:
+            return before_m
+        if day in self._races:
+            return min(distance_m, c.SPIKE_SMALL * before_m)
+        if distance_m <= upper_of(reference_m=before_m):
+            return distance_m
+        mornings = [day + timedelta(days=after) for after in range(1, c.QUIET_MORNINGS_NEEDED + 1)]
+        if any(morning in self._loud for morning in mornings):
+            return before_m
+        # Who ran further has run as far as the budget, too; more than that counts when mornings say so.
+        return distance_m if all(morning in self._quiet for morning in mornings) else upper_of(reference_m=before_m)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,12 @@ class _Calves:
         self._return: _Return | None = None
         self._since_m = 0.0
         """The longest since the return."""
+
+    def copy(self) -> "_Calves":
+        other = _Calves()
+        other._days, other._lengths_m = list(self._days), list(self._lengths_m)
+        other._last, other._return, other._since_m = self._last, self._return, self._since_m
+        return other
 
     def learn(self, known: _Known) -> None:
         """Take in an outing later than all before."""

@@ -106,6 +106,31 @@ def easy_of(outings: Sequence[Outing], *, now: datetime) -> Easy | None:
     )
 
 
+def own_cadence_spm(outings: Sequence[Outing], *, now: datetime) -> float | None:
+    """The runner's own steps a minute in easy running.
+
+    Parameters
+    ----------
+    outings
+        In order of time.
+    now
+        Aware.
+
+    Returns
+    -------
+    float or None
+        Of the easy runs of the last 90 days whose steps were counted; `None` with fewer than four: what is read from
+        speed is other people's. [steps/min]
+    """
+    since = now - timedelta(days=c.EASY_WINDOW_DAYS)
+    recent = [outing for outing in outings if outing.start >= since and outing.easy_speed_mps is not None]
+    easy = [load for outing in recent for load in outing.loads if _is_easy(load, outing.fast_strikes_of(load))]
+    counted = [load for load in easy if load.cadence_measured or load.grade in (Grade.A, Grade.B)]
+    if len(counted) < c.EASY_RUNS_NEEDED:
+        return None
+    return SECONDS_PER_MINUTE * sum(load.strikes or 0 for load in counted) / sum(load.running_s for load in counted)
+
+
 def _is_easy(load: RunLoad, fast: int | None) -> bool:
     """Whether a run tells what an easy kilometre asks: all that it needs is known, and hardly any of it was fast."""
     if not load.strikes or not load.distance_m or not load.running_s or fast is None:

@@ -116,7 +116,7 @@ def forecast(
     The budget is about length alone: nothing read says how much a faster or steeper kilometre may count. Fast strikes,
     climb, shoe and bare feet are told beside it.
     """
-    load = _as_run(wish, easy, now)
+    load = as_run(wish, easy=easy, now=now)
     last = outings[-1].day if outings else None
     own_pace = change.easy_speed_mps
     outing = Outing((load,), now.date(), own_pace)
@@ -146,7 +146,7 @@ def forecast(
     )
 
 
-def _as_run(wish: Wish, easy: Easy | None, now: datetime) -> RunLoad:
+def as_run(wish: Wish, *, easy: Easy | None, now: datetime) -> RunLoad:
     """The wish as if it had been recorded, by speed alone."""
     speed_mps = wish.speed_mps or (easy.speed_mps if easy else None)
     running_s = wish.distance_m / speed_mps if speed_mps else 0.0

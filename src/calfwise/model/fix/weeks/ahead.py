@@ -1,0 +1,241 @@
+"""The weeks ahead: walked through from the weeks before the wish to its last day."""
+
+from datetime import date
+
+from calfwise.model.care.outcomes import Reason
+from calfwise.model.fix.weeks.adapt import Adapting, sore_now
+from calfwise.model.fix.weeks.case import Case
+from calfwise.model.fix.weeks.costs import Costs
+from calfwise.model.fix.weeks.done import Done, ledger_of, week_of, words_of
+from calfwise.model.fix.weeks.laid import LaidWeek, Unfit, Weeks
+from calfwise.model.fix.weeks.lay import Layer, Week, days_of
+from calfwise.model.fix.weeks.ledger import WEEK, Ledger, Past
+from calfwise.model.load.budget import Knowing
+from calfwise.model.load.change import said
+from calfwise.model.weeks import Estimate, LaidDay
+
+
+def weeks_of(case: Case) -> Weeks:
+    """Lay the weeks.
+
+    Parameters
+    ----------
+    case
+        All that they are laid from.
+
+    Returns
+    -------
+    Weeks
+        Every week from the wish's first to its last. Days that are over stand as they were told; today stands as it
+        was told once its run is done; the others are laid by the rules of library/weeks.toml. The same case gives the
+        same weeks.
+    """
+    return _Walk(case).weeks()
+
+
+class _Walk:
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._costs = Costs(case)
+        first = case.wish.begins - case.rules.budget.walked_weeks * WEEK
+        self._done = Done(case, self._costs, first)
+        self._words = words_of(case)
+        self._ledger = ledger_of(case, self._costs, self._done, self._words, first=first, until=case.wish.begins)
+        self._knowing = self._knowing_before(case.wish.begins)
+        self._taken_until = case.wish.begins
+        self._layer = Layer(case, self._costs)
+        self._adapting = Adapting(case, self._costs)
+        self._ladder: int | None = 0 if case.is_return else None
+        """Weeks done on the steps of walk and run."""
+        self._ladder_over = False
+
+    def weeks(self) -> Weeks:
+        case = self._case
+        laid: list[LaidWeek] = []
+        unfit: dict[object, Unfit] = {}
+        for number in range(case.wish.weeks):
+            begins = case.wish.begins + number * WEEK
+            week, laid_week = self._week(begins, number)
+            laid.append(laid_week)
+            if begins + WEEK > case.today:
+                for each in week.unfit:
+                    unfit.setdefault(each.kind, each)
+        today = next((day for week in laid for day in week.days if day.on == case.today), LaidDay(case.today))
+        return Weeks(case.wish, tuple(laid), self._told(), tuple(unfit.values()), today)
+
+    # --- one week ----------------------------------------------------------------------------------------------------
+
+    def _week(self, begins: date, number: int) -> tuple[Week, LaidWeek]:
+        case, done = self._case, self._done
+        self._step_on_ladder(begins)
+        knowing = self._knowing.copy()
+        week = self._layer.week(begins, number, self._ledger, knowing, self._ladder_step())
+        ends = begins + WEEK
+        days = self._as_they_are(week, begins)
+        so_far = done.between(begins, min(ends, max(begins, case.today)))
+        total = done.between(begins, ends)
+        laid = LaidWeek(
+            begins=begins,
+            days=tuple(days),
+            budget=week.most,
+            asks=sum((day.asks for day in days), Estimate()),
+            done=total,
+            lighter=week.budget.lighter,
+            told=week.told,
+        )
+        self._remember(begins, days, so_far, week, knowing)
+        return week, laid
+
+    def _as_they_are(self, week: Week, begins: date) -> list[LaidDay]:
+        """Days that are over as they were told; the others as today makes them."""
+        case = self._case
+        if begins + WEEK <= case.today:
+            return [case.history.laid.get(day.on, LaidDay(day.on)) for day in week.days]
+        over = [case.history.laid.get(day.on, LaidDay(day.on)) for day in week.days if day.on < case.today]
+        ahead = [self._adapting.day(day) for day in week.days if day.on >= case.today]
+        if begins <= case.today:
+            ahead = self._rest_of(week, ahead, begins)
+        return [*over, *ahead]
+
+    def _rest_of(self, week: Week, ahead: list[LaidDay], begins: date) -> list[LaidDay]:
+        """What is left of the week that runs: today as it was told once its run is done, the others within its budget."""
+        case, done = self._case, self._done
+        told = case.history.laid.get(case.today)
+        today, later = ahead[0], ahead[1:]
+        if done.runs_on(case.today):
+            today = told or today
+            left = _less(week.most, done.between(begins, case.today + (WEEK / 7)))
+            return [today, *self._adapting.within(later, left=left, done_today=True)]
+        left = _less(week.most, done.between(begins, case.today))
+        return self._adapting.within(ahead, left=left, done_today=False)
+
+    def _remember(self, begins: date, days: list[LaidDay], so_far: Estimate, week: Week, knowing: Knowing) -> None:
+        """The week as it went, or as it is laid to go on: what the next one begins from."""
+        case, done = self._case, self._done
+        ends = begins + WEEK
+        if ends <= case.today:
+            self._ledger.add(week_of(done, self._words, begins))
+            self._take(ends)
+            return
+        if begins > case.today:
+            run_days = [day.on for day in days if any(each.kind.is_run for each in day.elements)]
+            asks = sum((day.asks for day in days), Estimate())
+            self._ledger.add(Past(begins, asks, len(run_days), None, 0, planned=True), run_days)
+            self._knowing = knowing
+            return
+        went = week_of(done, self._words, begins)
+        rest = [day for day in days if day.on > case.today or (day.on == case.today and not done.runs_on(day.on))]
+        asks = sum((day.asks for day in rest), Estimate())
+        run_days = [day.on for day in rest if any(each.kind.is_run for each in day.elements)]
+        loud = went.worst_nrs is not None and went.worst_nrs > case.content.practice.calm_nrs
+        self._ledger.add(
+            Past(begins, went.done + asks, went.run_days + len(run_days), went.worst_nrs, went.heard, planned=not loud),
+            run_days,
+        )
+        self._take(case.today + (WEEK / 7))
+        for day in rest:
+            metres = sum(each.distance_m or 0.0 for each in day.elements)
+            self._knowing.take(day.on, metres)
+
+    # --- what the calves know ----------------------------------------------------------------------------------------
+
+    def _knowing_before(self, begins: date) -> Knowing:
+        case = self._case
+        home = case.now.tzinfo
+        assert home is not None, "now must be aware"
+        knowing = Knowing(races=case.races, soreness=case.history.soreness, home=home)
+        for outing in case.outings:
+            if outing.day < begins and self._counts(outing.day):
+                knowing.take(outing.day, outing.distance_m)
+        return knowing
+
+    def _counts(self, day: date) -> bool:
+        """After a strain only what was run since somebody agreed."""
+        agreed = self._case.wish.agreed_on
+        return not self._case.is_return or (agreed is not None and day >= agreed)
+
+    def _take(self, until: date) -> None:
+        """Take in what was run up to, but without, that day."""
+        for outing in self._done.outings:
+            if self._taken_until <= outing.day < until and self._counts(outing.day):
+                self._knowing.take(outing.day, outing.distance_m)
+        self._taken_until = max(self._taken_until, until)
+
+    # --- walk and run ------------------------------------------------------------------------------------------------
+
+    def _ladder_step(self) -> int | None:
+        """The step of this week; `None`: plain running."""
+        routine = self._case.content.routines.get("walk-run")
+        if self._ladder is None or self._ladder_over:
+            return None
+        if routine is None:
+            return 1
+        weeks = self._ladder
+        for step, level in enumerate(routine.levels, 1):
+            if weeks < level.weeks:
+                return step
+            weeks -= level.weeks
+        return len(routine.levels)
+
+    def _step_on_ladder(self, begins: date) -> None:
+        """Where this week stands on the steps: a week done and quiet is one up, a sore one stays, a very sore one is one down."""
+        known = self._knowing.budget(begins).reference_m is not None
+        routine = self._case.content.routines.get("walk-run")
+        whole = sum(level.weeks for level in routine.levels) if routine else 0
+        last = self._ledger.last(begins)
+        if self._ladder is None or self._ladder_over:
+            if not known:
+                self._ladder, self._ladder_over = 0, False
+            return
+        if begins == self._case.wish.begins:
+            return
+        if last is not None:
+            self._ladder = max(0, self._ladder + self._rung(last, self._ledger))
+        self._ladder_over = self._ladder >= whole and known
+
+    def _rung(self, last: Past, ledger: Ledger) -> int:
+        case = self._case
+        if last.worst_nrs is not None and last.worst_nrs > case.shorter_nrs:
+            return -1
+        if ledger.is_loud(last) or last.run_days < min(case.rules.runs.walk_run_days_done, len(case.wish.run_days)):
+            return 0
+        return 1
+
+    # --- what holds for all ------------------------------------------------------------------------------------------
+
+    def _told(self) -> tuple[Reason, ...]:
+        case = self._case
+        told: list[Reason] = []
+        if case.locked:
+            since = min(lock.since for lock in case.locked)
+            text = f"Since {said(since)} somebody should look at your calves first: nothing that loads them is laid until then."
+            told.append(Reason("locked", text, ("CoachRule", "OurRule")))
+        sore = sore_now(case)
+        if sore is not None:
+            text = (
+                f"Your calves were at {sore.nrs} of 10 on {said(sore.on)}: the next days are easier until they settle."
+            )
+            told.append(Reason("sore", text, ("Silbernagel2007", "CoachRule")))
+        if case.is_older:
+            text = f"At about {case.years} weeks grow by {case.growth:.0%} and every {case.lighter_every}rd is lighter."
+            told.append(Reason("older", text, ("GreenPizzari2017", "CoachRule")))
+        text = (
+            "Weeks are laid by these rules, never scored: ratios of weeks did not tell who is injured, and a tenth a week "
+            "protected nobody."
+        )
+        told.append(Reason("rules", text, ("Impellizzeri2021", "Buist2008", "CoachRule")))
+        return tuple(told)
+
+
+def _less(budget: Estimate, done: Estimate) -> Estimate:
+    """What is left of it."""
+    return Estimate(
+        budget.strikes - done.strikes,
+        budget.fast_strikes - done.fast_strikes,
+        budget.impulse_bw_s - done.impulse_bw_s,
+        budget.low_bw_s - done.low_bw_s,
+        budget.high_bw_s - done.high_bw_s,
+    )
+
+
+__all__ = ["days_of", "weeks_of"]

@@ -1,0 +1,379 @@
+"""One week laid: its budget, its days, and each element with what it asks and why."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calfwise.model.care.outcomes import Reason
+from calfwise.model.fix.weeks.budget import WeekBudget, budget_of, hours, strikes
+from calfwise.model.fix.weeks.case import Case
+from calfwise.model.fix.weeks.costs import Costs, times
+from calfwise.model.fix.weeks.laid import Unfit
+from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, Ledger
+from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
+from calfwise.model.fix.weeks.parts import NAMES, OF_PART, Part, Parts, PartsOfWeek, fast_is_open
+from calfwise.model.fix.weeks.slots import chosen
+from calfwise.model.fix.weeks.spread import Piece, lengths
+from calfwise.model.load.budget import Budget, Knowing
+from calfwise.model.load.gait import SECONDS_PER_MINUTE
+from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay
+
+K = ElementKind
+RULE = ("CoachRule",)
+ROUNDED_M = 100
+ORDER = (
+    K.WALK_RUN,
+    K.EASY,
+    K.CADENCE,
+    K.TEMPO,
+    K.LONG,
+    K.DRILLS,
+    K.GRASS,
+    K.CALF_STRENGTH,
+    K.GLUTE_STRENGTH,
+    K.MASSAGE,
+)
+"""On one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days as they are laid before anything that happened in them."""
+
+    days: tuple[LaidDay, ...]
+    budget: WeekBudget
+    most: Estimate
+    told: tuple[Reason, ...]
+    unfit: tuple[Unfit, ...]
+
+
+class Layer:
+    """Lays week after week; what one week holds, the next begins from."""
+
+    def __init__(self, case: Case, costs: Costs) -> None:
+        self._case, self._costs = case, costs
+        self._levels = Levels(case)
+
+    def week(self, begins: date, number: int, ledger: Ledger, knowing: Knowing, ladder: int | None) -> Week:
+        """One week; `ladder` is the step of walk and run that it stands on, if any. Takes its runs into `knowing`."""
+        if ladder is not None:
+            return self._ladder_week(begins, ledger, knowing, ladder)
+        case, rules = self._case, self._case.rules.runs
+        quiet = ledger.symptom_free_weeks(begins)
+        budget = budget_of(
+            case, ledger, begins=begins, number=number, fast_is_open=fast_is_open(case, self._levels, quiet)
+        )
+        dates = {day.weekday(): day for day in days_of(begins)}
+        race_week = any(day in case.races for day in dates.values())
+        weekdays = self._run_days(begins, ledger, budget, dates)
+        holds_m = min(
+            min((self._most(knowing.budget(dates[day]), rises=False) for day in weekdays), default=0.0),
+            self._metres(budget.most) / max(1, len(weekdays)) * rules.long_weight,
+        )
+        parts = PartsOfWeek(
+            case, self._costs, self._levels, ledger, budget, begins, weekdays, race_week=race_week, holds_m=holds_m
+        ).choose()
+        runs = self._runs(weekdays, dates, parts, budget, knowing)
+        for part in parts.parts.values():
+            self._levels.took(part.kind, part.level, begins)
+        return self._finished(begins, budget, parts, runs, knowing, dates)
+
+    # --- which days, how long ----------------------------------------------------------------------------------------
+
+    def _run_days(self, begins: date, ledger: Ledger, budget: WeekBudget, dates: dict[int, date]) -> tuple[int, ...]:
+        """As many of the runner's days as were run lately, or one more; fewer where runs would become too short."""
+        case, rules = self._case, self._case.rules.runs
+        free = [day for day in case.wish.run_days if case.suits(dates[day])]
+        count = max(rules.fewest_days, ledger.most_run_days(begins) + rules.more_days)
+        shortest_m = self._costs.metres_in(rules.shortest_minutes)
+        count = min(count, max(1, int(self._metres(budget.most) / shortest_m)))
+        return chosen(free, count, least_apart=2 if case.is_return else 1)
+
+    def _metres(self, left: Estimate) -> float:
+        """Of easy running that both accounts hold. [m]"""
+        a_metre = self._costs.a_metre
+        return max(0.0, min(left.strikes / a_metre.strikes, left.impulse_bw_s / a_metre.impulse_bw_s))
+
+    def _runs(
+        self, weekdays: tuple[int, ...], dates: dict[int, date], parts: Parts, budget: WeekBudget, knowing: Knowing
+    ) -> dict[int, float]:
+        """How long each day's run is, all its parts together. [m]"""
+        case, costs, rules = self._case, self._costs, self._case.rules.runs
+        asked = parts.asks
+        left = Estimate(budget.most.strikes - asked.strikes, impulse_bw_s=budget.most.impulse_bw_s - asked.impulse_bw_s)
+        pieces: list[Piece] = []
+        tempo, grass = parts.parts.get(K.TEMPO), parts.parts.get(K.GRASS)
+        for day in weekdays:
+            caps = knowing.budget(dates[day])
+            most_m = self._most(caps, rises=day == parts.long and budget.grows == "volume")
+            paid_m = 0.0
+            if tempo is not None and day in tempo.days:
+                paid_m += tempo.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
+                least_m = paid_m + costs.metres_in(rules.easy_around_tempo_minutes)
+            else:
+                least_m = 0.0
+            if grass is not None and day in grass.days:
+                paid_m += costs.metres_in(grass.part_minutes)
+                least_m = max(least_m, paid_m)
+            weight = rules.long_weight if day == parts.long else 1.0
+            if not self._is_wanted(day, parts):
+                continue
+            pieces.append(Piece(weight, min(least_m, most_m), most_m, min(paid_m, most_m)))
+        wanted = [day for day in weekdays if self._is_wanted(day, parts)]
+        found = lengths(pieces, self._metres(left))
+        return {day: int(m / ROUNDED_M) * ROUNDED_M for day, m in zip(wanted, found, strict=True)}
+
+    def _is_wanted(self, day: int, parts: Parts) -> bool:
+        """Whether the runner wants the kind of run that this day would hold."""
+        if day in parts.days(K.TEMPO) or day in parts.days(K.CADENCE) or day == parts.long:
+            return True
+        return self._case.wants(K.EASY)
+
+    def _most(self, caps: Budget, *, rises: bool) -> float:
+        """A run's own limit: what the calves know; of the long run in a growing week the budget's end. [m]"""
+        known, upper = caps.reference_m or 0.0, caps.upper_m or 0.0
+        most_m = upper if rises and caps.rises_from is None else known
+        minutes = self._case.wish.most_minutes
+        return most_m if minutes is None else min(most_m, self._costs.metres_in(minutes))
+
+    # --- the elements ------------------------------------------------------------------------------------------------
+
+    def _finished(
+        self,
+        begins: date,
+        budget: WeekBudget,
+        parts: Parts,
+        runs: dict[int, float],
+        knowing: Knowing,
+        dates: dict[int, date],
+    ) -> Week:
+        days: list[LaidDay] = []
+        for on in days_of(begins):
+            day = on.weekday()
+            elements: list[Element] = []
+            if runs.get(day):
+                elements.append(self._run(on, runs[day], parts, knowing))
+            elements += self._practices(parts, day)
+            days.append(LaidDay(on, in_order(elements)))
+            if runs.get(day):
+                knowing.take(on, runs[day])
+        laid = self._with_check_ins(days, parts, runs)
+        asks = sum((day.asks for day in laid), Estimate())
+        told = (*budget.told, used(asks, laid))
+        return Week(laid, budget, budget.most, told, tuple(parts.unfit))
+
+    def _practices(self, parts: Parts, day: int) -> list[Element]:
+        """What stands beside the run of that weekday."""
+        return [
+            self._practice(part)
+            for part in parts.parts.values()
+            if day in part.days and part.kind not in (K.TEMPO, K.CADENCE)
+        ]
+
+    def _run(self, on: date, whole_m: float, parts: Parts, knowing: Knowing) -> Element:
+        day, costs, length = on.weekday(), self._costs, self._case.length
+        grass = parts.parts.get(K.GRASS)
+        bare_m = costs.metres_in(grass.part_minutes) if grass is not None and day in grass.days else 0.0
+        shod_m = max(0.0, whole_m - bare_m)
+        if day in parts.days(K.TEMPO):
+            return self._tempo(parts.parts[K.TEMPO], shod_m)
+        if day in parts.days(K.CADENCE):
+            return self._cadence(parts.parts[K.CADENCE], shod_m)
+        caps = knowing.budget(on)
+        known = length(caps.reference_m or 0.0)
+        if day == parts.long:
+            end = length(caps.upper_m or 0.0)
+            why = f"The long one: your calves know {known}, and the budget of one run ends at {end}."
+            return self._easy_kind(K.LONG, shod_m, why, caps.sources)
+        why = f"At your ease, within the {known} that your calves know."
+        if bare_m:
+            why = f"At your ease; the barefoot minutes take the place of {length(bare_m)} of it."
+        return self._easy_kind(K.EASY, shod_m, why, RULE)
+
+    def _easy_kind(self, kind: ElementKind, distance_m: float, why: str, sources: tuple[str, ...]) -> Element:
+        costs = self._costs
+        return Element(
+            kind, costs.minutes_of(distance_m), costs.easy_run(distance_m), why, sources, distance_m=distance_m
+        )
+
+    def _tempo(self, part: Part, whole_m: float) -> Element:
+        costs = self._costs
+        fast_m = part.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
+        easy_m = max(0.0, whole_m - fast_m)
+        text = (
+            f"{part.part_minutes:g} quick minutes, at least 0.6 m/s above your easy pace: about "
+            f"{strikes(part.asks.fast_strikes)} fast strikes a leg, the warm-up's strides with them."
+        )
+        return Element(
+            K.TEMPO,
+            costs.minutes_of(easy_m) + part.part_minutes,
+            costs.easy_run(easy_m) + part.asks,
+            text,
+            ("Nielsen2013", "CoachRule"),
+            distance_m=easy_m + fast_m,
+            speed_mps=costs.fast_mps,
+            part_minutes=part.part_minutes,
+            routine=ROUTINE_OF[K.TEMPO],
+            level=part.level,
+        )
+
+    def _cadence(self, part: Part, distance_m: float) -> Element:
+        costs, more = self._costs, self._case.rules.runs.cadence_more
+        own = costs.own_spm
+        raised = self._is_raised(part)
+        beat = round(own * (1 + more)) if raised else own
+        text = (
+            f"{part.part_minutes:g} minutes to {beat} steps a minute: your own {own} and {more:.0%} more."
+            if raised
+            else f"{part.part_minutes:g} minutes to your own {own} steps a minute, to get to know the beat."
+        )
+        return Element(
+            K.CADENCE,
+            costs.minutes_of(distance_m),
+            costs.easy_run(distance_m) + part.asks,
+            text,
+            ("Lyght2016", "CoachRule"),
+            distance_m=distance_m,
+            cadence_spm=beat,
+            part_minutes=part.part_minutes,
+            routine=ROUTINE_OF[K.CADENCE],
+            level=part.level,
+        )
+
+    def _is_raised(self, part: Part) -> bool:
+        routine = self._levels.routine(K.CADENCE)
+        assert routine is not None
+        return any(item.beat == "raised" for item in routine.levels[part.level - 1].items)
+
+    def _practice(self, part: Part) -> Element:
+        routine = self._levels.routine(part.kind)
+        assert routine is not None
+        title = routine.levels[part.level - 1].title
+        text = f"Step {part.level} of {len(routine.levels)}: {title[0].lower()}{title[1:]}. Asks {_asked(part.asks)}."
+        sources = tuple(dict.fromkeys((*routine.evidence.sources[:1], "CoachRule")))
+        return Element(
+            part.kind,
+            part.minutes,
+            part.asks,
+            text,
+            sources,
+            part_minutes=part.part_minutes,
+            routine=ROUTINE_OF[part.kind],
+            level=part.level,
+        )
+
+    def _with_check_ins(self, days: list[LaidDay], parts: Parts, runs: Iterable[int]) -> tuple[LaidDay, ...]:
+        """A check-in after the long run or the week's last one, and one in the other half of the week."""
+        case = self._case
+        count = case.rules.extras.a_week.get(K.MASSAGE, 0)
+        if not case.wants(K.MASSAGE) or case.massage_is_closed or not count:
+            return tuple(days)
+        first = parts.long if parts.long is not None else max(runs, default=DAYS_A_WEEK - 1)
+        chosen_days = {(first + n * DAYS_A_WEEK // count) % DAYS_A_WEEK for n in range(count)}
+        element = check_in(case)
+        return tuple(
+            LaidDay(day.on, (*day.elements, element)) if day.on.weekday() in chosen_days else day for day in days
+        )
+
+    # --- walk and run ------------------------------------------------------------------------------------------------
+
+    def _ladder_week(self, begins: date, ledger: Ledger, knowing: Knowing, step: int) -> Week:
+        """A week on the steps of walk and run, never on days in a row; strength after it, and nothing else."""
+        case, costs = self._case, self._costs
+        routine = self._levels.routine(K.WALK_RUN)
+        dates = {day.weekday(): day for day in days_of(begins)}
+        free = [day for day in case.wish.run_days if case.suits(dates[day])]
+        weekdays = chosen(free, case.rules.runs.walk_run_days, least_apart=2)
+        unfit: list[Unfit] = []
+        if routine is None or not case.wants(K.WALK_RUN):
+            unfit.append(Unfit(K.WALK_RUN, "There is no number to run by yet.", "Steps of walk and run first.", RULE))
+            weekdays = ()
+        if case.is_return and not case.return_is_agreed:
+            why = "A return after a strain begins when a professional has agreed to it."
+            unfit.append(Unfit(K.WALK_RUN, why, "The day on which they agreed.", ("Green2022", "OurRule")))
+            weekdays = ()
+        element = None if routine is None else self._walk_run(step)
+        runs = () if element is None else weekdays
+        days = [LaidDay(on, (element,) if element and on.weekday() in runs else ()) for on in days_of(begins)]
+        for day in days:
+            for each in day.elements:
+                knowing.take(day.on, each.distance_m or 0.0)
+        parts = self._strength(days, ledger, begins, runs)
+        days = [LaidDay(day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday())))) for day in days]
+        laid = self._with_check_ins(days, parts, runs)
+        asks = sum((day.asks for day in laid), Estimate())
+        text = f"A week of walk and run, {len(runs)} times and never on days in a row: {self._ladder_why(knowing, begins)}."
+        told = (Reason("walk-run", text, ("Green2022", "CoachRule")), used(asks, laid))
+        budget = WeekBudget(asks, None, "hold", False, told)
+        return Week(laid, budget, asks, told, (*unfit, *parts.unfit))
+
+    def _ladder_why(self, knowing: Knowing, begins: date) -> str:
+        if self._case.is_return:
+            return "a return after a strain goes by steps"
+        known = knowing.budget(begins)
+        return known.reason if known.reference_m is None else "the steps that you began are not over yet"
+
+    def _strength(self, days: Sequence[LaidDay], ledger: Ledger, begins: date, runs: tuple[int, ...]) -> Parts:
+        """Strength beside walk and run: its share of a week's impulse, after running and not the day before it."""
+        case, costs = self._case, self._costs
+        running = sum((day.asks for day in days), Estimate())
+        most = times(running, 1 / (1 - case.rules.budget.extras_share))
+        budget = WeekBudget(most, None, "hold", False, ())
+        chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, runs, race_week=False)
+        parts = chooser.choose_strength(calf=not case.is_return or case.return_is_agreed)
+        for part in parts.parts.values():
+            self._levels.took(part.kind, part.level, begins)
+        return parts
+
+    def _walk_run(self, step: int) -> Element:
+        routine = self._levels.routine(K.WALK_RUN)
+        assert routine is not None
+        level = routine.levels[step - 1]
+        costs = self._costs
+        id_ = ROUTINE_OF[K.WALK_RUN]
+        minutes, running = costs.minutes_of_level(id_, step), costs.part_minutes(id_, step, OF_PART[K.WALK_RUN])
+        walking_m = max(0.0, minutes - running) * SECONDS_PER_MINUTE * self._case.rules.runs.walk_speed_mps
+        return Element(
+            K.WALK_RUN,
+            minutes,
+            times(costs.an_easy_minute, running),
+            f"Step {step} of {len(routine.levels)}: {level.title[0].lower()}{level.title[1:]}. {running:g} minutes of it running.",
+            tuple(dict.fromkeys((*routine.evidence.sources[:1], "CoachRule"))),
+            distance_m=costs.metres_in(running) + walking_m,
+            part_minutes=running,
+            routine=ROUTINE_OF[K.WALK_RUN],
+            level=step,
+        )
+
+
+def check_in(case: Case) -> Element:
+    """A day for looking after the calves."""
+    text = "A day to check in: say how your calves feel, and look after them if anything is tight."
+    return Element(K.MASSAGE, case.rules.extras.massage_minutes, Estimate(), text, RULE)
+
+
+def days_of(begins: date) -> list[date]:
+    return [begins + timedelta(days=n) for n in range(DAYS_A_WEEK)]
+
+
+def in_order(elements: Iterable[Element]) -> tuple[Element, ...]:
+    return tuple(sorted(elements, key=lambda element: ORDER.index(element.kind)))
+
+
+def used(asks: Estimate, days: Iterable[LaidDay]) -> Reason:
+    """What of it goes where."""
+    by_kind: dict[ElementKind, Estimate] = {}
+    for day in days:
+        for element in day.elements:
+            by_kind[element.kind] = by_kind.get(element.kind, Estimate()) + element.asks
+    named = [
+        f"{NAMES[kind].lower()} {_asked(each)}" for kind, each in by_kind.items() if each.impulse_bw_s or each.strikes
+    ]
+    text = f"Used: {strikes(asks.strikes)} strikes a leg, {strikes(asks.fast_strikes)} of them fast or on bare feet, and {hours(asks.impulse_bw_s)} body-weight hours"
+    return Reason("used", f"{text}; {'; '.join(named)}." if named else f"{text}.", RULE)
+
+
+def _asked(asks: Estimate) -> str:
+    if not asks.strikes:
+        return f"{hours(asks.impulse_bw_s)} body-weight hours"
+    return f"{strikes(asks.strikes)} strikes"

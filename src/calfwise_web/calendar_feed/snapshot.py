@@ -1,0 +1,111 @@
+"""The weeks ahead as entries of a calendar: what to do on which day, and whether it was done. Never why."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from calfwise.model.journal import AnyEvent, DaysLaid, Prefers
+from calfwise.model.weeks import LaidDay
+from calfwise_web.calendar_feed.held import Held, Told, body_of
+from calfwise_web.units import Units, units_of
+from calfwise_web.weeks.matched import Matched, MatchedDay, matched_week
+from calfwise_web.weeks.snapshot import shown
+from calfwise_web.weeks.words import day_named, targets_of, title_of
+from calfwise_web.whole import Whole
+from calfwise_web.yours.consent import is_taken_back
+
+OURS = UUID("5b2f2f0e-7c0c-4f5e-9d6b-0c1f6f3e8a51")
+"""Names of entries are made in this space; they say nothing of whose they are."""
+
+
+class Version(Struct, frozen=True):
+    """How often a day was laid differently, and when last."""
+
+    day: LaidDay
+    times: int
+    at: datetime
+
+
+def calendar_body(whole: Whole) -> bytes:
+    """The snapshot of the calendar. Times are those of the journal, so an unchanged plan is an unchanged file."""
+    return body_of(held(whole))
+
+
+def held(whole: Whole) -> Held:
+    """All that a calendar is told."""
+    if is_taken_back(whole.history.consents):
+        return Held(kept=False)
+    prefers = whole.history.prefers or Prefers(at=whole.now)
+    laid, seed, as_of = versions(whole.events), _seed(whole.events), _as_of(whole)
+    return Held(
+        kept=True,
+        told=tuple(
+            told
+            for week in shown(whole).weeks
+            for day in matched_week(week.days, today=whole.now.date())
+            for told in _told(day, laid.get(day.on), seed=seed, units=units_of(prefers), as_of=as_of)
+        ),
+    )
+
+
+def versions(events: Iterable[AnyEvent]) -> dict[date, Version]:
+    """Every day that was ever laid, as it was told last. Told again as it was is no change."""
+    found: dict[date, Version] = {}
+    for event in events:
+        for day in event.days if isinstance(event, DaysLaid) else ():
+            before = found.get(day.on)
+            if before is None:
+                found[day.on] = Version(day, 0, event.at)
+            elif before.day.elements != day.elements:
+                found[day.on] = Version(day, before.times + 1, event.at)
+    return found
+
+
+def _told(day: MatchedDay, version: Version | None, *, seed: UUID, units: Units, as_of: datetime) -> Iterator[Told]:
+    """One entry an element; of two of a kind the order of the day tells which."""
+    seen: dict[str, int] = {}
+    for matched in day.elements:
+        kind = matched.element.kind.value
+        seen[kind] = seen.get(kind, 0) + 1
+        done_at = _done_at(matched)
+        laid_at = version.at if version else as_of
+        yield Told(
+            uid=str(uuid5(seed, f"{day.on.isoformat()} {kind} {seen[kind]}")),
+            on=day.on,
+            summary=_summary(matched, units),
+            description="\n".join(_lines(matched, units)),
+            changed_at=max(laid_at, done_at) if done_at else laid_at,
+            times_changed=version.times if version else 0,
+        )
+
+
+def _summary(matched: Matched, units: Units) -> str:
+    title = title_of(matched.element, units)
+    return f"Done: {title}" if matched.is_done else title
+
+
+def _lines(matched: Matched, units: Units) -> Iterator[str]:
+    for target in targets_of(matched.element, units):
+        yield f"{target[:1].upper()}{target[1:]}."
+    if matched.run_on is not None:
+        yield f"Run on {day_named(matched.run_on)} instead."
+
+
+def _done_at(matched: Matched) -> datetime | None:
+    done = matched.run or matched.practice
+    return done.at if done else None
+
+
+def _as_of(whole: Whole) -> datetime:
+    """When anything last happened that days not yet told may hang on: a line, a run, or a new day."""
+    midnight = whole.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    moments = [*(event.at for event in whole.events[-1:]), *(outing.start for outing in whole.answer.outings[-1:])]
+    return max([midnight, *(moment for moment in moments if moment <= whole.now)])
+
+
+def _seed(events: Iterable[AnyEvent]) -> UUID:
+    """Of the journal's first line: names stay the same as long as it does, here or brought to another calfwise."""
+    first = next(iter(events), None)
+    return uuid5(OURS, first.at.isoformat() if first else "")
