@@ -9,10 +9,12 @@ from calfwise.model.care.advice import running_advice
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.content import Content
 from calfwise.model.care.habit import habit_for
+from calfwise.model.care.leaning import Leaning
 from calfwise.model.care.outcomes import Clear, Limited, Reason, Referral, Screening, outcome_of
 from calfwise.model.care.planner import Plan, plan
 from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.screening import screen
+from calfwise.model.care.signs import Gate
 from calfwise.model.constants import MODEL_VERSION
 from calfwise.model.described import described, races_of
 from calfwise.model.fix.case import Case, Episode, kilometres
@@ -23,6 +25,9 @@ from calfwise.model.fix.weeks.ahead import weeks_of
 from calfwise.model.fix.weeks.case import Case as WeeksCase
 from calfwise.model.fix.weeks.laid import Weeks
 from calfwise.model.fix.weeks.rules import WeeksRules
+from calfwise.model.fix.working.answer import Working, working_of
+from calfwise.model.fix.working.rules import WorkingRules
+from calfwise.model.fix.working.said import Per
 from calfwise.model.journal import AnyEvent, CheckIn, History, Planned, Screened
 from calfwise.model.load.alignment import StanceStory, aligned
 from calfwise.model.load.budget import Budget, next_run_budget
@@ -49,6 +54,8 @@ class Question(Struct, frozen=True):
     kit: Kit
     minutes: int
     content: Content
+    leaning: Leaning | None = None
+    """What the runner's own sessions lean towards; `None`: what suits the spot."""
 
 
 class LoadHistory(Struct, frozen=True):
@@ -310,6 +317,47 @@ def why(
     )
 
 
+def is_it_working(
+    load: LoadHistory,
+    *,
+    history: History,
+    rules: WorkingRules,
+    gate: Gate,
+    now: datetime,
+    per: Per | None = None,
+    first_weekday: int = 0,
+) -> Working:
+    """Whether fewer sessions are needed, beside everything else that makes them fewer.
+
+    Parameters
+    ----------
+    load
+        From `load_history`, of the same runner and day.
+    history
+        What the runner wrote.
+    rules, gate
+        When the numbers say something, and what locks a leg.
+    now
+        Aware; its offset is the runner's home.
+    per, first_weekday
+        The runner's unit of distance, and the day on which weeks begin (Monday is 0).
+
+    Returns
+    -------
+    Working
+    """
+    return working_of(
+        load.outings,
+        history=history,
+        rules=rules,
+        gate=gate,
+        now=now,
+        easy=load.easy,
+        per=per,
+        first_weekday=first_weekday,
+    )
+
+
 def plan_run(load: LoadHistory, wish: Wish, *, runner: Runner, now: datetime) -> Forecast:
     """What a run would ask of the calves, before it is run. Nothing is kept of it.
 
@@ -404,4 +452,5 @@ def _planned(question: Question, screening: Screening) -> Plan:
         kit=question.kit,
         minutes=question.minutes,
         now=question.now,
+        leaning=question.leaning,
     )

@@ -12,10 +12,11 @@ from msgspec import Meta, Struct
 from calfwise.assess import Question
 from calfwise.errors import UnreadableFile
 from calfwise.intake import take_in
-from calfwise.library import content
+from calfwise.library import content, helped
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.signs import Gate
 from calfwise.model.care.technique import Position
+from calfwise.model.fix.helped.leaning import leaning_of
 from calfwise.model.journal import AnyEvent, CheckIn, History, Said, fold
 from calfwise.model.load.dose import RunLoad, run_load
 from calfwise.model.load.easy import METRES_A_KM
@@ -75,6 +76,10 @@ class Expected(Struct, frozen=True, forbid_unknown_fields=True):
     waiting: tuple[str, ...] | None = None
     techniques: tuple[str, ...] | None = None
     """Exactly these techniques, in any order."""
+    ways: tuple[str, ...] | None = None
+    """What each spot gets, in order: "press-and-hold thumbs"."""
+    because: tuple[str, ...] = ()
+    """Words that the reasons of these spots must hold, each in the spot's place."""
     explained: str | None = None
     """The kind of the run that explains it; "" for none."""
     alert: bool | None = None
@@ -176,6 +181,7 @@ def question_of(scenario: Scenario, *, beside: Path = Path()) -> Question:
         kit=Kit(scenario.kit, scenario.position),
         minutes=scenario.minutes,
         content=there,
+        leaning=leaning_of(history, content=there, rules=helped(), now=scenario.now),
     )
 
 

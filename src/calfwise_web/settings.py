@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "calfwise_web.load",
     "calfwise_web.why",
     "calfwise_web.weeks",
+    "calfwise_web.helped",
     "calfwise_web.next_run",
     "calfwise_web.sources",
     "calfwise_web.preferences",

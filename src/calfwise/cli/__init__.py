@@ -23,6 +23,8 @@ COMMANDS = {
     "plan-run": ("calfwise.cli.plan_run:command", "What a run would ask, before it is run."),
     "why": ("calfwise.cli.why:command", "Why the calves may be tight: for and against."),
     "practise": ("calfwise.cli.practise:practise", "Exercises: which suit today, and one as a card to do."),
+    "helped": ("calfwise.cli.helped:command", "What felt quieter afterwards, technique by technique."),
+    "working": ("calfwise.cli.working:command", "Is it working: sessions needed per 100 km."),
     "check": ("calfwise.cli.check:check", "What a recording holds."),
     "done": ("calfwise.cli.marks:done", "Write down that today's session was done."),
     "morning": ("calfwise.cli.marks:morning", "Write down how the calves feel the morning after."),

@@ -26,6 +26,7 @@ from calfwise.journal_file import append
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.outcomes import Clear, Limited
 from calfwise.model.care.technique import POSITIONS, Position
+from calfwise.model.fix.helped.leaning import leaning_of
 from calfwise.model.journal import CheckIn, PracticePlanned
 from calfwise.model.session import Soreness
 from calfwise.scenario import load_scenario, question_of
@@ -105,6 +106,7 @@ def today(
         kit=Kit(_kit(kit, list(content.tools)), position),
         minutes=minutes,
         content=content,
+        leaning=leaning_of(history, content=content, rules=library.helped(), now=now),
     )
     return _answer(question, journal_path, as_json=as_json)
 

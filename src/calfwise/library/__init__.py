@@ -29,9 +29,11 @@ from calfwise.model.care.signs import Gate, GateRules, Group, Kind, Question
 from calfwise.model.care.technique import Caps, Technique, Tool
 from calfwise.model.fix.cause import Cause, CauseRules, LifeQuestion, Reasons
 from calfwise.model.fix.causes import LOOKS
+from calfwise.model.fix.helped.rules import HelpedRules, Measure
 from calfwise.model.fix.ladder import sets_of
 from calfwise.model.fix.selftest import SelfTest
 from calfwise.model.fix.weeks.rules import WeeksRules
+from calfwise.model.fix.working.rules import WorkingRules
 from calfwise.model.journal import Country
 
 T = TypeVar("T")
@@ -253,6 +255,30 @@ def reasons() -> Reasons:
     for id_, cause in causes.items():
         _known(f"causes/{id_}.toml", cause.tests, errors)
     return Reasons(causes, dict(sorted(told.questions.items(), key=lambda item: item[1].order)), told.rules, errors)
+
+
+@cache
+def helped() -> HelpedRules:
+    """How what helped is worked out from a runner's own sessions, checked."""
+    loaded = _file("helped.toml", HelpedRules)
+    _cited("helped.toml", (loaded.source, loaded.leaning.source))
+    _known("helped.toml, measures", list(Measure), dict(loaded.measures))
+    _known("helped.toml, marks", ("better", "same", "worse", "bruised"), loaded.marks)
+    prior = loaded.prior
+    for name, values, weights in (
+        ("differ", prior.differ, prior.differ_weight),
+        ("together", prior.together, prior.together_weight),
+    ):
+        if len(values) != len(weights) or not values:
+            raise BadContent(f"helped.toml, prior: wanted as many weights as {name} has values")
+    return loaded
+
+
+def working() -> WorkingRules:
+    """When sessions per 100 km say something."""
+    rules = _file("working.toml", WorkingRules)
+    _cited("working.toml", [rules.source, rules.aim, rules.sore_source])
+    return rules
 
 
 @cache

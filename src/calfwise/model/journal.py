@@ -6,7 +6,7 @@ says what changed. Restricting events (referrals, blocks) count whatever the clo
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -283,6 +283,10 @@ def line_of(event: AnyEvent) -> bytes:
     return msgspec.json.encode(event)
 
 
+SAID_FOR = timedelta(hours=24)
+"""What a check-in said counts as the state before a session that ended no later than this."""
+
+
 class PastSession(Struct, frozen=True):
     """A session that was done."""
 
@@ -291,6 +295,11 @@ class PastSession(Struct, frozen=True):
     after: tuple[TenderSpot, ...]
     stopped_early: bool
     eased: tuple[Eased, ...] = ()
+    before: tuple[TenderSpot, ...] = ()
+    """As tender as they were said to be, no longer than `SAID_FOR` before."""
+    soreness: Soreness = Soreness()
+    """When walking, as said then."""
+    untouched: tuple[Spot, ...] = ()
 
 
 class Standing(Struct, frozen=True):
@@ -311,6 +320,8 @@ class History:
     soreness: tuple[SorenessNote, ...] = ()
     sessions: tuple[PastSession, ...] = ()
     spot_mornings: tuple[tuple[datetime, SpotMorning], ...] = ()
+    marks: tuple[tuple[datetime, TenderSpot], ...] = ()
+    """Spots as they were marked at check-ins, in order of time."""
     waiting: tuple[WaitingSpot, ...] = ()
     practices: tuple[PracticeDone, ...] = ()
     """Exercises done, in order of time."""
@@ -358,6 +369,7 @@ def fold(events: Iterable[AnyEvent]) -> History:
         soreness=tuple(soreness),
         sessions=sessions,
         spot_mornings=tuple((e.at, spot) for e in ordered if isinstance(e, Morning) for spot in e.spots),
+        marks=tuple((e.at, marked) for e in ordered if isinstance(e, CheckIn) for marked in e.spots),
         waiting=waiting,
         practices=tuple(e for e in ordered if isinstance(e, PracticeDone)),
         standing=standing,
@@ -392,9 +404,11 @@ def _sessions(ordered: list[AnyEvent]) -> tuple[tuple[PastSession, ...], tuple[W
     last: str | None = None
     waiting: tuple[WaitingSpot, ...] = ()
     tender: dict[Spot, int] = {}
+    check_ins: list[CheckIn] = []
     for event in ordered:
         if isinstance(event, CheckIn):
             tender |= {marked.spot: marked.tenderness_nrs for marked in event.spots}
+            check_ins.append(event)
         if isinstance(event, Planned):
             since = {waits.spot: waits.since for waits in waiting}
             undone = tuple(
@@ -406,10 +420,35 @@ def _sessions(ordered: list[AnyEvent]) -> tuple[tuple[PastSession, ...], tuple[W
             open_[last] = event, undone
         elif isinstance(event, Done) and (planned := open_.pop(event.session or last or "", None)):
             plan, undone = planned
-            done.append(PastSession(event.at, plan.session, event.after, event.stopped_early, event.eased))
+            done.append(_past(event, plan.session, check_ins))
             treated = {waits.spot for waits in undone} - set(event.untouched)
             waiting = tuple(_reached_no_more(waits, event) for waits in waiting if waits.spot not in treated)
     return tuple(done), waiting
+
+
+def _past(done: Done, session: Session, check_ins: list[CheckIn]) -> PastSession:
+    """A session that was done, with what the day's check-ins said before it: the last word on each spot and leg."""
+    tender: dict[Spot, int] = {}
+    soreness = Soreness()
+    first = len(check_ins)
+    while first and check_ins[first - 1].at >= done.at - SAID_FOR:
+        first -= 1
+    for said in check_ins[first:]:
+        tender |= {marked.spot: marked.tenderness_nrs for marked in said.spots}
+        soreness = Soreness(
+            soreness.left if said.soreness.left is None else said.soreness.left,
+            soreness.right if said.soreness.right is None else said.soreness.right,
+        )
+    return PastSession(
+        at=done.at,
+        session=session,
+        after=done.after,
+        stopped_early=done.stopped_early,
+        eased=done.eased,
+        before=tuple(TenderSpot(spot, nrs) for spot, nrs in tender.items()),
+        soreness=soreness,
+        untouched=done.untouched,
+    )
 
 
 def _reached_no_more(waits: WaitingSpot, done: Done) -> WaitingSpot:

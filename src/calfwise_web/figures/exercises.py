@@ -2,12 +2,17 @@
 
 from functools import cache
 
+from msgspec.structs import replace
+
 from calfwise.model.run import Side
-from calfwise_web.figures.drawing import FEET_FRAME, FLOOR_Y, SHEET_WIDTH, feet_markup, figure_parts
+from calfwise_web.figures.drawing import figure_parts
+from calfwise_web.figures.ink import number
+from calfwise_web.figures.near import near_markup
 from calfwise_web.figures.pose import Pose
 from calfwise_web.figures.sheet import poses_of, sheet
 
-FEET_LEFT, FEET_TOP = SHEET_WIDTH - FEET_FRAME[0] - 20, FLOOR_Y - FEET_FRAME[1] - 26
+ASIDE = 114.0
+"""From one figure to the next, where three are drawn."""
 
 
 @cache
@@ -32,9 +37,11 @@ def exercise_svg(protocol: str, *, up: bool = False, side: Side | None = None) -
     """
     pose = pose_of(protocol, up=up, side=side)
     markup, figure, _ = figure_parts(pose)
-    feet = feet_markup(figure, left=FEET_LEFT, top=FEET_TOP, rising=up)
+    near = near_markup(pose, figure, pose.near) if pose.near else ""
+    if pose.behind:
+        markup = _company(pose) + markup
     told = f"{side.capitalize()} leg: {pose.says}." if side else f"{pose.says[0].upper()}{pose.says[1:]}."
-    return sheet(markup + feet, "", side or Side.RIGHT, told)
+    return sheet(markup + near, "", side or Side.RIGHT, told)
 
 
 def pose_of(protocol: str, *, up: bool, side: Side | None) -> Pose:
@@ -43,3 +50,11 @@ def pose_of(protocol: str, *, up: bool, side: Side | None) -> Pose:
     phase = "" if exercise_pictures(protocol) == 1 else "-up" if up else "-down"
     one = f"{protocol}-one{phase}"
     return found[one if side and one in found else f"{protocol}{phase}"]
+
+
+def _company(pose: Pose) -> str:
+    """The same figure twice more and faintly: what comes before, and what comes after."""
+    other = replace(exercise_poses()[pose.behind], size=pose.size, shift=pose.shift, arrows=(), floor=False)
+    markup, _, _ = figure_parts(other)
+    faint = '<g class="fig-faint" transform="translate({} 0)">{}</g>'
+    return "".join(faint.format(number(aside), markup) for aside in (-ASIDE, ASIDE))

@@ -1,11 +1,25 @@
-"""A pose as data, and the figure that stands, sits or lies in it."""
+"""A pose as data, and the figure that stands, sits, lies or runs in it."""
 
 from math import cos, radians, sin
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from calfwise_web.figures import skeleton
+from calfwise_web.figures.rests import (
+    HALF_STICK,
+    ArmSwings,
+    Bar,
+    Block,
+    CalfOn,
+    Chair,
+    FootAt,
+    Hand,
+    Near,
+    Swings,
+    Tool,
+)
 from calfwise_web.figures.skeleton import (
     CALF,
     FOREARM,
@@ -30,78 +44,6 @@ PAD = WIDE["hand"] / 2
 """From a hand's bone to its palm."""
 
 
-class FootAt(Struct, frozen=True, forbid_unknown_fields=True, tag_field="rests", tag="foot"):
-    """A leg whose ankle is given: on the floor when `flat`, else where told, the foot hanging loose."""
-
-    ankle: Vector
-    bends: Vector = (1.0, 0.0, 1.0)
-    """Which way the knee points."""
-    heading: Vector = (1.0, 0.0, 0.0)
-    """Which way the toes point."""
-    loose: bool = False
-    """The foot hangs, whatever the heading."""
-    pointed: float = 0.35
-    tiptoe: bool = False
-
-
-class CalfOn(Struct, frozen=True, forbid_unknown_fields=True, tag_field="rests", tag="calf"):
-    """A leg whose calf lies on something round: a tool, the other knee, the other thigh."""
-
-    share: float
-    """Where on the calf: 0 the knee, 1 the ankle."""
-    thing: Literal["tool", "other knee", "other thigh"]
-    bends: Vector = (0.0, 0.0, 1.0)
-    thigh_share: float = 0.8
-    """Where on the other thigh."""
-    presses: Vector = UP
-    """From the thing to the calf."""
-    pointed: float = 0.35
-
-
-class Hand(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a hand rests."""
-
-    on: Literal["floor", "calf", "thigh", "other thigh", "stick", "place"]
-    share: float = 0.5
-    face: tuple[float, float] = (1.0, 0.0)
-    """Which side of the calf: inner 1 to outer -1, back 1 to shin -1."""
-    place: Vector = (0.0, 0.0, 0.0)
-    wrist: Vector | None = None
-    """From the palm to its wrist, where the wrist is bent; else straight."""
-    elbow: Vector = (-1.0, 0.0, -0.4)
-    fist: bool = False
-
-
-class Tool(Struct, frozen=True, forbid_unknown_fields=True):
-    """The thing under or behind the calf."""
-
-    kind: Literal["ball", "roller", "stick"]
-    place: Vector = (0.0, 0.0, 0.0)
-    """Its middle; a stick's is worked out from the calf it touches."""
-    share: float = 0.5
-    turned_deg: float = 0.0
-
-    @property
-    def radius(self) -> float:
-        """Its half thickness."""
-        return TOOL_RADIUS[self.kind]
-
-
-TOOL_RADIUS = {"ball": 10.0, "roller": 15.0, "stick": 3.5}
-HALF_STICK, HALF_ROLLER = 46.0, 30.0
-
-
-class Chair(Struct, frozen=True, forbid_unknown_fields=True):
-    """A chair: the front edge of its seat, its seat's height and depth, and which way it faces."""
-
-    front: float
-    height: float = 92.0
-    deep: float = 74.0
-    faces: Literal[1, -1] = 1
-    back: bool = True
-    half: float = 32.0
-
-
 class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """One drawing's data. The right leg is the one worked on; the left is its mirror image."""
 
@@ -110,10 +52,12 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     hips: Vector
     lean_deg: float
     """The trunk against upright, forward is more. [deg]"""
-    worked: FootAt | CalfOn
-    other: FootAt
+    worked: FootAt | CalfOn | Swings
+    other: FootAt | Swings
     near_hand: Hand | None = None
     far_hand: Hand | None = None
+    near_swings: ArmSwings | None = None
+    far_swings: ArmSwings | None = None
     curl_deg: float = 0.0
     """How much the upper trunk bends on. [deg]"""
     nod_deg: float = 0.0
@@ -127,10 +71,30 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the face points; `None`: at the hands' work."""
     tool: Tool | None = None
     chairs: tuple[Chair, ...] = ()
+    floor: bool = True
     wall: float | None = None
     order: tuple[str, ...] = ("far arm", "far leg", "trunk", "tool", "near leg", "near arm")
     """From the back of the picture to its front."""
     cue: Literal["", "press", "touch", "across", "up", "turn", "slide", "rise", "lift"] = ""
+    arrows: tuple[tuple[Vector, ...], ...] = ()
+    """Ways of the movement, from the first point to the last; through three points it is an arc."""
+    works: Literal["calf", "glutes", "side", ""] = "calf"
+    """The muscle that is drawn as such; the side: of the hip."""
+    blocks: tuple[Block, ...] = ()
+    hop: float | None = None
+    """How far the lower foot is off the floor, where both legs swing: the hips' height follows."""
+    bars: tuple[Bar, ...] = ()
+    pack: Literal["", "back", "knees"] = ""
+    """Where a rucksack is."""
+    shoes: bool = False
+    grass: bool = False
+    beat: bool = False
+    """A metronome stands beside."""
+    quick: int = 0
+    """So many lines behind one who is quick."""
+    behind: str = ""
+    """The pose of those who are drawn faintly before and after."""
+    near: Near | None = None
     size: float = 1.0
     shift: tuple[float, float] = (0.0, 0.0)
     """Where the middle of the hips lies off the usual place on the sheet."""
@@ -167,7 +131,9 @@ def posed(pose: Pose) -> Figure:
     BadContent
         If the bones do not allow it.
     """
-    other = _foot_at(pose.hips, pose.other, sign=OTHER)
+    if pose.hop is not None:
+        pose = replace(pose, hips=_landed(pose), hop=None)
+    other = _leg(pose.hips, pose.other, sign=OTHER)
     worked, touch_out, share = _worked(pose, other)
     waist, chest, head, across_shoulders = _trunk(pose)
     tool_at, tool_along = _tool(pose, worked)
@@ -179,9 +145,13 @@ def posed(pose: Pose) -> Figure:
         share = first.share if first else 0.4
         touch_out = worked.facing(*(first.face if first else (0.0, 1.0)))
     touch = plus(worked.on_calf(share), touch_out, WIDE["calf"] / 2)
+    shoulders = [plus(chest, across_shoulders, sign * HALF_SHOULDERS) for sign in (RIGHT, OTHER)]
     arms = [
-        _arm(plus(chest, across_shoulders, sign * HALF_SHOULDERS), hand, worked, other, tool_at, tool_along, sign)
-        for hand, sign in ((pose.near_hand, 1.0), (pose.far_hand, -1.0))
+        _swung_arm(shoulder, swings, sign) if swings else _arm(shoulder, hand, worked, other, tool_at, tool_along, sign)
+        for shoulder, swings, hand, sign in (
+            (shoulders[0], pose.near_swings, pose.near_hand, RIGHT),
+            (shoulders[1], pose.far_swings, pose.far_hand, OTHER),
+        )
     ]
     gaze = unit(pose.gaze) if pose.gaze else unit(minus(touch, head)) if hands else (1.0, 0.0, 0.0)
     return Figure(
@@ -197,8 +167,17 @@ def _hip(hips: Vector, sign: float) -> Vector:
     return plus(hips, (0.0, -HALF_HIPS * sign, 0.0))
 
 
-def _foot_at(hips: Vector, rest: FootAt, *, sign: float) -> Leg:
+def _landed(pose: Pose) -> Vector:
+    """The hips where the lower foot is as far off the floor as told."""
+    assert not isinstance(pose.worked, CalfOn)
+    legs = (_leg(pose.hips, pose.worked, sign=RIGHT), _leg(pose.hips, pose.other, sign=OTHER))
+    return plus(pose.hips, UP, (pose.hop or 0.0) - min(leg.lowest for leg in legs))
+
+
+def _leg(hips: Vector, rest: FootAt | Swings, *, sign: float) -> Leg:
     hip = _hip(hips, sign)
+    if isinstance(rest, Swings):
+        return _swung_leg(hip, rest, sign=sign)
     knee = middle_joint(hip, rest.ankle, first=THIGH, second=CALF, towards=rest.bends)
     return skeleton.leg(
         hip, knee, rest.ankle, bends=rest.bends, sign=sign, foot=None if rest.loose else rest.heading,
@@ -206,10 +185,27 @@ def _foot_at(hips: Vector, rest: FootAt, *, sign: float) -> Leg:
     )  # fmt: skip
 
 
+def _swung_leg(hip: Vector, rest: Swings, *, sign: float) -> Leg:
+    down = _hanging(rest.thigh_deg - rest.knee_deg, rest.out_deg, sign)
+    knee = plus(hip, _hanging(rest.thigh_deg, rest.out_deg, sign), THIGH)
+    bends = _hanging(rest.thigh_deg - rest.knee_deg + 90, 0.0, sign)
+    ahead, foot = across(bends, down), radians(rest.foot_deg)
+    heading = plus(plus((0.0, 0.0, 0.0), ahead, sin(foot)), down, -cos(foot))
+    return skeleton.leg(
+        hip, knee, plus(knee, down, CALF), bends=bends, sign=sign, foot=heading, pointed=0.0, tiptoe=rest.tiptoe
+    )
+
+
+def _hanging(ahead_deg: float, out_deg: float, sign: float) -> Vector:
+    """A bone that hangs down, swung ahead and away from the other side."""
+    ahead, out = radians(ahead_deg), radians(out_deg)
+    return (sin(ahead) * cos(out), -sign * sin(out), -cos(ahead) * cos(out))
+
+
 def _worked(pose: Pose, other: Leg) -> tuple[Leg, Vector | None, float]:
     rest = pose.worked
-    if isinstance(rest, FootAt):
-        return _foot_at(pose.hips, rest, sign=RIGHT), None, 0.0
+    if not isinstance(rest, CalfOn):
+        return _leg(pose.hips, rest, sign=RIGHT), None, 0.0
     hip = _hip(pose.hips, RIGHT)
     thing, radius = _thing(pose, rest, other)
     out = unit(rest.presses)
@@ -250,6 +246,13 @@ def _tool(pose: Pose, worked: Leg) -> tuple[Vector | None, Vector]:
     along = unit(plus((0.0, cos(turned), 0.0), worked.ahead, sin(turned)))
     middle = plus(worked.on_calf(pose.tool.share), worked.facing(0, 1), WIDE["calf"] / 2 + pose.tool.radius)
     return middle, along
+
+
+def _swung_arm(shoulder: Vector, swings: ArmSwings, sign: float) -> Arm:
+    lower = _hanging(swings.upper_deg + swings.elbow_deg, -swings.in_deg, sign)
+    elbow = plus(shoulder, _hanging(swings.upper_deg, swings.out_deg, sign), UPPER_ARM)
+    wrist = plus(elbow, lower, FOREARM)
+    return Arm(shoulder, elbow, wrist, plus(wrist, lower, HAND))
 
 
 def _arm(

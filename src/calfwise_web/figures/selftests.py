@@ -3,24 +3,17 @@
 from functools import cache
 
 from calfwise.model.run import Side
-from calfwise_web.figures.drawing import (
-    FEET_FRAME,
-    FLOOR_Y,
-    SHEET_WIDTH,
-    Pen,
-    arrow_markup,
-    feet_markup,
-    figure_parts,
-    legs_markup,
-)
+from calfwise_web.figures.cues import arrow_markup
+from calfwise_web.figures.drawing import figure_parts
 from calfwise_web.figures.ink import line, number
+from calfwise_web.figures.legs import legs_markup
+from calfwise_web.figures.near import TOP, framed, near_markup, standing_pen
+from calfwise_web.figures.pen import Pen
 from calfwise_web.figures.pose import Figure, Pose
 from calfwise_web.figures.sheet import poses_of, sheet
 from calfwise_web.figures.skeleton import WIDE
-from calfwise_web.figures.space import Camera, Vector, plus
+from calfwise_web.figures.space import Camera, plus
 
-LEFT_EDGE = SHEET_WIDTH - FEET_FRAME[0] - 12
-FRAME_TOP = FLOOR_Y - FEET_FRAME[1] - 26
 NEAR, FRONT = 1.15, 0.54
 """Sizes of the close-ups of the ruler, and of the legs from the front."""
 LIFT = 30.0
@@ -40,13 +33,11 @@ def self_test_svg(test: str, *, up: bool, side: Side) -> str:
     """
     pose = self_test_poses()[f"{test}-{'up' if up else 'down'}"]
     markup, figure, pen = figure_parts(pose)
-    near = ""
-    if test == "heel-raise-count":
-        near = feet_markup(figure, left=LEFT_EDGE, top=FRAME_TOP, rising=up)
-    elif test == "knee-to-wall":
+    near = near_markup(pose, figure, pose.near) if pose.near else ""
+    if test == "knee-to-wall":
         near = _ruler(pose, figure)
     elif test == "single-leg-squat":
-        near = _from_front(figure)
+        near = _from_front(pose, figure)
     if pose.cue == "lift":
         markup += _lift(test, figure, pen)
     return sheet(markup + near, "", side, f"{side.capitalize()} leg: {pose.says}.")
@@ -64,7 +55,7 @@ def _lift(test: str, figure: Figure, pen: Pen) -> str:
 def _ruler(pose: Pose, figure: Figure) -> str:
     """The front foot, the wall, and the ruler between them."""
     wall = pose.wall or 0.0
-    pen, frame = _near(figure, figure.worked.ball, size=NEAR, across=0.5)
+    pen = standing_pen(figure.camera, figure.worked.ball, size=NEAR)
     left, right = _toe(figure), wall
     marks = [
         [
@@ -78,49 +69,17 @@ def _ruler(pose: Pose, figure: Figure) -> str:
         f'<path class="fig-floor" d="{line(mark)}"/>' for mark in marks
     )
     x, _ = pen((wall, 0.0, 0.0))
-    wall_line = f'<path class="fig-floor" d="M{number(x)} {number(frame.top)}V{number(frame.bottom)}"/>'
-    return frame.around(legs_markup(pen, figure, far=False) + wall_line + ruler)
+    wall_line = f'<path class="fig-floor" d="M{number(x)} {number(TOP)}V{number(pen.top)}"/>'
+    return framed(pen, legs_markup(pen, figure, pose, far=False) + wall_line + ruler)
 
 
 def _toe(figure: Figure) -> float:
     return figure.worked.toes[0] + WIDE["foot"] / 2
 
 
-def _from_front(figure: Figure) -> str:
+def _from_front(pose: Pose, figure: Figure) -> str:
     """Both legs from the front, with the line that hip, knee and foot should keep."""
-    pen, frame = _near(figure, figure.hips, size=FRONT, across=0.5, camera=Camera(90.0, 0.0))
+    pen = standing_pen(Camera(90.0, 0.0), figure.hips, size=FRONT)
     top, bottom = pen(plus(figure.worked.hip, (0.0, 0.0, 1.0), 20)), pen((0.0, figure.worked.ankle[1], 0.0))
     straight = f'<path class="fig-cue fig-plumb" d="M{number(bottom[0])} {number(top[1])}V{number(bottom[1])}"/>'
-    return frame.around(legs_markup(pen, figure, far=True, hips=True) + straight)
-
-
-class _Frame:
-    """A framed close-up at the right of the sheet."""
-
-    def __init__(self) -> None:
-        self.left, self.top = LEFT_EDGE, FRAME_TOP
-        self.width, self.height = FEET_FRAME
-        self.bottom = self.top + self.height - 18
-
-    def around(self, drawn: str) -> str:
-        place = (
-            f'x="{number(self.left)}" y="{number(self.top)}" '
-            f'width="{number(self.width)}" height="{number(self.height)}"'
-        )
-        box = f"{number(self.left)} {number(self.top)} {number(self.width)} {number(self.height)}"
-        floor = (
-            f'<path class="fig-floor" d="M{number(self.left)} {number(self.bottom)}H{number(self.left + self.width)}"/>'
-        )
-        return (
-            f'<rect class="fig-frame" {place} rx="12"/><svg class="fig-inset" {place} viewBox="{box}">'
-            f'{floor}{drawn}</svg><rect class="fig-edge" {place} rx="12"/>'
-        )
-
-
-def _near(
-    figure: Figure, middle: Vector, *, size: float, across: float, camera: Camera | None = None
-) -> tuple[Pen, _Frame]:
-    """A pen for a close-up with that point at a share of its width, the floor near its lower edge."""
-    frame, seen = _Frame(), camera or figure.camera
-    x, _ = seen.flat(middle)
-    return Pen(seen, size, frame.left + across * frame.width - size * x, frame.bottom), frame
+    return framed(pen, legs_markup(pen, figure, pose, far=True, hips=True) + straight)

@@ -13,8 +13,9 @@ from calfwise.model.care.anatomy import Zone
 from calfwise.model.care.technique import Position
 from calfwise.model.run import Side
 from calfwise_web.figures.closeup import FRAME, Closeup, Half, closeup_markup, half_of
-from calfwise_web.figures.drawing import SHEET_HEIGHT, SHEET_WIDTH, figure_parts
+from calfwise_web.figures.drawing import figure_parts
 from calfwise_web.figures.ink import number
+from calfwise_web.figures.pen import SHEET_HEIGHT, SHEET_WIDTH
 from calfwise_web.figures.pose import Pose
 
 INSET_TOP, INSET_EDGE = 8.0, 8.0
@@ -79,14 +80,16 @@ def sheet(figure: str, closeup: str, side: Side, said: str) -> str:
 
 
 def _filled(raw: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    """A pose with what it is like: a table within it changes by its keys."""
+    """A pose with what it is like: a table within it changes by its keys, or wholly where it rests otherwise."""
     own = dict(raw[name])
     like = own.pop("like", None)
     if like is None:
         return own
     base = _filled(raw, like)
     for key, value in own.items():
-        base[key] = base[key] | value if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+        there = base.get(key)
+        changes = isinstance(value, dict) and isinstance(there, dict)
+        base[key] = there | value if changes and value.get("rests") in (None, there.get("rests")) else value
     return base
 
 

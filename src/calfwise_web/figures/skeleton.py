@@ -54,6 +54,11 @@ class Leg(Struct, frozen=True):
         return angle_deg(minus(self.knee, self.hip), minus(self.ankle, self.knee))
 
     @property
+    def lowest(self) -> float:
+        """Of its foot."""
+        return min(self.heel[2], self.ball[2], self.toes[2]) - WIDE["foot"] / 2
+
+    @property
     def foot_deg(self) -> float:
         """Foot against the lower leg: 90 is a right angle, more is toes pointed. [deg]"""
         return 180 - angle_deg(self.down, minus(self.ball, self.heel))

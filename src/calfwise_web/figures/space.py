@@ -64,6 +64,16 @@ def across(one: Vector, axis: Vector) -> Vector:
     return unit(plus(one, axis, -dot(one, axis)))
 
 
+def backwards(bone: Vector, *, up: bool = True) -> Vector:
+    """Square to a bone that points up, or down, and to the figure's back.
+
+    >>> backwards((0.0, 0.0, 1.0)), backwards((0.0, 0.0, -1.0), up=False)
+    ((-1.0, 0.0, 0.0), (-1.0, 0.0, -0.0))
+    """
+    turned = (-bone[2], 0.0, bone[0]) if up else (bone[2], 0.0, -bone[0])
+    return unit(turned)
+
+
 def between(one: Vector, other: Vector, share: float) -> Vector:
     """The point at a share of the way from one to the other."""
     return plus(one, minus(other, one), share)

@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from calfwise import library
 from calfwise.model.care.choice import choose, eased_last_time
+from calfwise.model.care.leaning import Leaning
 from calfwise.model.care.outcomes import LegLimits
 from calfwise.model.care.screening import closed_before
 from calfwise.model.care.spots import LIKELY_TENDERNESS_NRS
 from calfwise.model.care.technique import Position
 from calfwise.model.described import races_of
+from calfwise.model.fix.helped.leaning import leaning_of
 from calfwise.model.journal import Prefers
 from calfwise.model.run import Side
 from calfwise.model.session import Spot, TenderSpot, WaitingSpot
@@ -100,11 +102,13 @@ def spots(whole: Whole) -> Spots:
     assert home is not None, "now must be aware"
     record = recorded(whole.events, content=library.content(), home=home)
     waiting = {waits.spot: waits for waits in history.waiting}
+    leaning = leaning_of(history, content=library.content(), rules=library.helped(), now=now)
     return Spots(
         now=now,
         prefers=history.prefers or Prefers(at=now),
         places=tuple(
-            Place(spot, told, waiting.get(spot), _next_time(whole, spot, told)) for spot, told in record.places.items()
+            Place(spot, told, waiting.get(spot), _next_time(whole, spot, told, leaning))
+            for spot, told in record.places.items()
         ),
         sessions=record.sessions,
         words=tuple(
@@ -124,7 +128,7 @@ def _closed(whole: Whole) -> tuple[Side, ...]:
     return tuple(sorted({side for _, sides in closed for side in sides}))
 
 
-def _next_time(whole: Whole, spot: Spot, told: PlaceTold) -> NextTime | None:
+def _next_time(whole: Whole, spot: Spot, told: PlaceTold, leaning: Leaning | None) -> NextTime | None:
     """By itself, without limits: which leg may have what, the gate says on the day."""
     nrs = LIKELY_TENDERNESS_NRS if told.felt is None else told.felt.nrs
     choice = choose(
@@ -134,6 +138,7 @@ def _next_time(whole: Whole, spot: Spot, told: PlaceTold) -> NextTime | None:
         kit=kit_of(whole.history.prefers),
         history=whole.history,
         planned=(),
+        leaning=leaning,
     )
     if choice is None:
         return None

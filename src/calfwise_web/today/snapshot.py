@@ -14,6 +14,7 @@ from calfwise.model.care.outcomes import Outcome, Reason, Referral, Unanswered, 
 from calfwise.model.care.refer import StillLocked
 from calfwise.model.care.screening import closed_before, locked_before, to_be_asked
 from calfwise.model.care.signs import Level
+from calfwise.model.fix.helped.leaning import leaning_of
 from calfwise.model.journal import (
     AnyEvent,
     CheckIn,
@@ -182,6 +183,7 @@ def question_of(whole: Whole, check_in: CheckIn, *, history: History, now: datet
         kit=kit_of(whole.history.prefers),
         minutes=minutes_of(whole.history.prefers),
         content=library.content(),
+        leaning=leaning_of(history, content=library.content(), rules=library.helped(), now=now),
     )
 
 

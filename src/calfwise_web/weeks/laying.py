@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-
 from datetime import timedelta
 
 from calfwise import library

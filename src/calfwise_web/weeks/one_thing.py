@@ -73,7 +73,9 @@ def _open(day: MatchedDay, open_: Sequence[Matched], units: Units) -> OneThing:
 
 
 def _done(day: MatchedDay, units: Units) -> OneThing:
-    told = "; ".join(f"{_lower(words.sentence_of(each.element, units))} ({_lower(done_said(each, units))})" for each in day.elements)
+    told = "; ".join(
+        f"{_lower(words.sentence_of(each.element, units))} ({_lower(done_said(each, units))})" for each in day.elements
+    )
     return OneThing(f"{told}.", "", "", day.shown.day.changed or "", ENOUGH, None, None, (), "")
 
 

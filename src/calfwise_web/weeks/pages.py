@@ -137,7 +137,9 @@ def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = 
         week=shaped.week(open_) if open_ else None,
         is_present=open_ is not None and open_.days[0].on <= today <= open_.days[-1].on,
         ahead=tuple(shaped.week(week) for week, first, _ in weeks if week is not open_ and first > _first(open_)),
-        past=tuple(shaped.week(week) for week, first, _ in reversed(weeks) if week is not open_ and first < _first(open_)),
+        past=tuple(
+            shaped.week(week) for week, first, _ in reversed(weeks) if week is not open_ and first < _first(open_)
+        ),
         misfits=tuple(_misfit(each) for each in shown.misfits),
         told=tuple(_line(said) for said in shown.told),
         waits=wish.goal == RETURN and wish.agreed_on is None,
@@ -177,7 +179,9 @@ class _Shaped:
         if wish.most_minutes:
             parts.append(f"one run at most {words.minutes_said(wish.most_minutes)}")
         if wish.leave_out:
-            parts.append("without " + ", ".join(LEAVE_OUT[kind].lower() for kind in wish.leave_out if kind in LEAVE_OUT))
+            parts.append(
+                "without " + ", ".join(LEAVE_OUT[kind].lower() for kind in wish.leave_out if kind in LEAVE_OUT)
+            )
         if wish.goal == RETURN and wish.agreed_on:
             by = wish.agreed_by or "a professional"
             parts.append(f"{by} agreed on {wish.agreed_on.day} {wish.agreed_on:%B}")
@@ -268,7 +272,6 @@ class _Shaped:
             done=done_said(each, units),
             done_asks=_took(each.run) if each.run else "",
         )
-
 
     def links(self, element: Element, on: date) -> Iterable[Link]:
         """Beside its start: the warm-up, and what a run asks."""
@@ -374,8 +377,10 @@ def _week_said(week: ShownWeek, days: Sequence[MatchedDay], units: Units, *, pas
     planned = [element for element in elements if element.kind.is_run]
     length_m = sum(run.distance_m for run in runs) if past else sum(e.distance_m or 0.0 for e in planned)
     number = len(runs) if past else len(planned)
-    strength = practices if past else sum(
-        1 for e in elements if e.kind in (ElementKind.CALF_STRENGTH, ElementKind.GLUTE_STRENGTH)
+    strength = (
+        practices
+        if past
+        else sum(1 for e in elements if e.kind in (ElementKind.CALF_STRENGTH, ElementKind.GLUTE_STRENGTH))
     )
     parts = [counted(number, "run,runs") if number else "no run"]
     if length_m:

@@ -8,7 +8,6 @@ from calfwise_web.weeks.bar import Account
 from calfwise_web.weeks.pages import DayCard, Page
 
 
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing of a day, with room for a tick."""

@@ -53,8 +53,6 @@ def near(row: Snapshot | None) -> Near | None:
         return None
 
 
-
-
 def _decoded(row: Snapshot | None) -> Shown | None:
     try:
         return shown_of(row.body) if row else None

@@ -261,6 +261,7 @@ NEEDS: dict[str, Needs] = {
     # ------------------------------------------------------------------------------------------------------------- why
     "why:page": Needs(),
     "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
+    "helped:page": Needs(),
     "why:life": Needs(get=405, sends=lambda _: Sent({"life-stairs": "yes"})),
     # -------------------------------------------------------------------------------------------------------- settings
     "settings:page": Needs(sings=True),

@@ -14,14 +14,24 @@ from calfwise_web.whole import Whole
 MONDAY = date(2026, 11, 16)
 WISH = WeeksWish(begins=MONDAY, weeks=4, run_days=(0, 2, 6), goal="further")
 EASY = Element(
-    ElementKind.EASY, 36.0, Estimate(5800.0, 0.0, 1900.0, 1500.0, 2300.0), "Your usual easy run.", ("CoachRule",), 6000.0
+    ElementKind.EASY,
+    36.0,
+    Estimate(5800.0, 0.0, 1900.0, 1500.0, 2300.0),
+    "Your usual easy run.",
+    ("CoachRule",),
+    6000.0,
 )
 CADENCE = Element(
     ElementKind.CADENCE, 36.0, Estimate(6000.0, 0.0, 1900.0, 1500.0, 2300.0), "A few more steps a minute, a little less each.",
     ("CoachRule",), 6000.0, cadence_spm=172, part_minutes=10.0, routine="cadence", level=1,
 )  # fmt: skip
 LONG = Element(
-    ElementKind.LONG, 66.0, Estimate(10_400.0, 0.0, 3500.0, 2900.0, 4100.0), "It may grow by a tenth.", ("CoachRule",), 11_000.0
+    ElementKind.LONG,
+    66.0,
+    Estimate(10_400.0, 0.0, 3500.0, 2900.0, 4100.0),
+    "It may grow by a tenth.",
+    ("CoachRule",),
+    11_000.0,
 )
 STRENGTH = Element(
     ElementKind.CALF_STRENGTH, 14.0, Estimate(0.0, 0.0, 420.0, 300.0, 540.0), "Best supported of all.", ("CoachRule",),
@@ -30,12 +40,12 @@ STRENGTH = Element(
 BUDGET = Estimate(26_000.0, 1200.0, 9000.0, 7000.0, 11_000.0)
 
 
-def days_of(first: date, held: dict[int, Iterable[Element]], changed: dict[int, str] | None = None) -> tuple[LaidDay, ...]:
+def days_of(
+    first: date, held: dict[int, Iterable[Element]], changed: dict[int, str] | None = None
+) -> tuple[LaidDay, ...]:
     """Seven days, by the weekday."""
     told = changed or {}
-    return tuple(
-        LaidDay(first + timedelta(days=day), tuple(held.get(day, ())), told.get(day)) for day in range(7)
-    )
+    return tuple(LaidDay(first + timedelta(days=day), tuple(held.get(day, ())), told.get(day)) for day in range(7))
 
 
 def week_of(first: date, days: tuple[LaidDay, ...], done: Estimate | None = None) -> LaidWeek:
@@ -67,7 +77,12 @@ def plan(wish: WeeksWish = WISH, changed: dict[int, str] | None = None, **other:
         weeks=weeks,
         told=(),
         unfit=(
-            Unfit(ElementKind.GRASS, "Bare feet on grass wait", "Three weeks in a row without a sore morning.", ("CoachRule",)),
+            Unfit(
+                ElementKind.GRASS,
+                "Bare feet on grass wait",
+                "Three weeks in a row without a sore morning.",
+                ("CoachRule",),
+            ),
         ),
         today=weeks[0].days[2],
     )

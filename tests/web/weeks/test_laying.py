@@ -109,7 +109,9 @@ def test_whoever_wrote_meanwhile_is_heard_first(journal: Journal, monkeypatch: p
     assert run_days <= {5}
 
 
-def test_how_calves_feel_tells_the_next_days_anew(browser: Client, journal: Journal, clock: Callable[..., None]) -> None:
+def test_how_calves_feel_tells_the_next_days_anew(
+    browser: Client, journal: Journal, clock: Callable[..., None]
+) -> None:
     hold(journal, RUNS, WANTS)
     clock(hours=1)
     answer = browser.post("/today/morning/", {"left": "6", "right": "1"})

@@ -16,7 +16,7 @@ from calfwise.model.run import Side
 from calfwise_web.journal.models import Journal
 from tests.model.load.made import load
 from tests.web.load.holding import NOW, hold
-from tests.web.weeks.made import EASY, MONDAY, STRENGTH, WISH, plan, days_of, week_of
+from tests.web.weeks.made import EASY, MONDAY, STRENGTH, WISH, days_of, plan, week_of
 
 Planned = Callable[[Weeks], Any]
 WANTS = WantsWeeks(at=NOW - timedelta(days=3), wish=WISH)
@@ -79,7 +79,9 @@ def test_what_changed_it_is_said_beside_it(browser: Client, journal: Journal, pl
     assert "Shorter: your left calf was 4 of 10 this morning." in text(browser)
 
 
-def test_a_leg_that_somebody_should_look_at_has_todays_first_word(browser: Client, journal: Journal, planned: Planned) -> None:
+def test_a_leg_that_somebody_should_look_at_has_todays_first_word(
+    browser: Client, journal: Journal, planned: Planned
+) -> None:
     planned(plan())
     referred = Screened(at=NOW, outcome="referral", rules="1", level="today", locked=(Side.LEFT,), reasons=("swollen",))
     hold(journal, [], WANTS, referred)
@@ -115,7 +117,9 @@ def test_at_midnight_it_is_the_next_days_without_anything_worked_out(
 def test_today_asks_the_database_nothing_more_for_it(browser: Client, journal: Journal, planned: Planned) -> None:
     hold(journal, [])
     browser.get("/")
-    with CaptureQueriesContext(connection, ) as before:
+    with CaptureQueriesContext(
+        connection,
+    ) as before:
         browser.get("/")
     planned(plan())
     hold(journal, [], WANTS)

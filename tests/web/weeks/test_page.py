@@ -202,7 +202,9 @@ def test_an_address_that_names_no_week_shows_one_all_the_same(browser: Client, b
     assert browser.get("/weeks/", {"week": week}).status_code == 200
 
 
-def test_weeks_that_are_over_can_be_read_and_begun_anew(browser: Client, begun: Journal, clock: Callable[..., None]) -> None:
+def test_weeks_that_are_over_can_be_read_and_begun_anew(
+    browser: Client, begun: Journal, clock: Callable[..., None]
+) -> None:
     clock(days=40)
     page = said(browser)
     assert "These weeks are over" in page

@@ -113,7 +113,9 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(
 
 
 def test_what_was_typed_stays_when_something_is_wrong(browser: Client, journal: Journal) -> None:
-    answer = browser.post(WISH, SAID | {"weeks": "9", "run_days": ["0", "5"], "most_minutes": "an hour", "leave_out": ["grass"]})
+    answer = browser.post(
+        WISH, SAID | {"weeks": "9", "run_days": ["0", "5"], "most_minutes": "an hour", "leave_out": ["grass"]}
+    )
     page = text(answer)
     for kept in (
         '<input type="checkbox" name="run_days" value="0"',

@@ -1,11 +1,12 @@
 """Which technique, tool and position for one spot, and why."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from calfwise.model.care.content import Content
+from calfwise.model.care.leaning import Leaning
+from calfwise.model.care.leant import technique_leant, way_leant
 from calfwise.model.care.outcomes import LegLimits
 from calfwise.model.care.technique import CROSS_STROKES, LONG_STROKES, PRESS_AND_HOLD, Position, Technique, Way
 from calfwise.model.journal import History
@@ -15,9 +16,6 @@ LEARNING_ORDER = (PRESS_AND_HOLD, CROSS_STROKES, LONG_STROKES)
 """In the first sessions each technique has its turn, so that the runner learns what suits."""
 BY_HAND_FROM_NRS = 6
 """From this tenderness on hands come before tools: they feel how hard they press. Coach's rule. [NRS]"""
-MORNINGS_TO_TELL = 2
-"""So many mornings tell something about a technique. Coach's rule."""
-FELT = {"better": 1, "same": 0, "worse": -1, "bruised": -2}
 
 
 class Choice(NamedTuple):
@@ -26,6 +24,8 @@ class Choice(NamedTuple):
     technique: str
     way: Way
     reason: str
+    sources: tuple[str, ...] = ()
+    """Of a reason that leans on the runner's own sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +37,44 @@ class Kit:
 
 
 def choose(
-    spot: TenderSpot, *, content: Content, limits: LegLimits, kit: Kit, history: History, planned: Sequence[SessionItem]
+    spot: TenderSpot,
+    *,
+    content: Content,
+    limits: LegLimits,
+    kit: Kit,
+    history: History,
+    planned: Sequence[SessionItem],
+    leaning: Leaning | None = None,
 ) -> Choice | None:
     """The technique for a spot, with its tool and position; `None` where nothing is allowed or at hand.
 
-    In the first three unrestricted sessions the technique used least so far; then what helped, then what suits the
-    zone. `planned` are the items already chosen for today.
+    In the first three unrestricted sessions the technique used least so far; then what suits the zone, unless the
+    runner's own sessions lean towards another that is allowed here. `planned` are the items already chosen for today.
     """
     zone = content.zones[spot.spot.zone]
     fitting = [
-        (id_, way)
+        (id_, ways)
         for id_ in zone.techniques
         if content.techniques[id_].up_to_tenderness_nrs >= spot.tenderness_nrs
-        and (way := way_of(id_, content=content, limits=limits, kit=kit, tenderness_nrs=spot.tenderness_nrs))
+        and (ways := ways_of(id_, content=content, limits=limits, kit=kit, tenderness_nrs=spot.tenderness_nrs))
     ]
     if not fitting:
         return None
     if is_learning(content, history):
         used = _used(history, planned)
-        id_, way = min(fitting, key=lambda one: (used.get(one[0], 0), LEARNING_ORDER.index(one[0])))
-        return Choice(id_, way, "each technique has its turn in your first sessions")
-    helped = _helped(history, spot.spot)
-    best = max(fitting, key=lambda one: (helped.get(one[0], 0.0), -fitting.index(one)))
-    better = helped.get(best[0], 0.0) > 0
+        id_, ways = min(fitting, key=lambda one: (used.get(one[0], 0), LEARNING_ORDER.index(one[0])))
+        return Choice(id_, ways[0], "each technique has its turn in your first sessions")
     suits = f"it suits the {zone.title[0].lower()}{zone.title[1:]}"
-    return Choice(*best, "mornings after it were better here" if better else suits)
+    if leaning is None:
+        id_, ways = fitting[0]
+        return Choice(id_, ways[0], suits)
+    techniques = [id_ for id_, _ in fitting]
+    tries = leaning.tries and not planned
+    technique = technique_leant(techniques, leaning=leaning, zone=spot.spot.zone, content=content, tries=tries)
+    tool = way_leant(dict(fitting)[technique.id], leaning=leaning, content=content, tries=tries)
+    why = "; ".join(text for text in (technique.reason or suits, tool.reason) if text)
+    sources = leaning.sources if technique.reason or tool.reason else ()
+    return Choice(technique.id, tool.way, why, sources)
 
 
 def is_learning(content: Content, history: History) -> bool:
@@ -70,16 +83,30 @@ def is_learning(content: Content, history: History) -> bool:
     return not history.known or unrestricted < content.caps.first_sessions
 
 
-def way_of(id_: str, *, content: Content, limits: LegLimits, kit: Kit, tenderness_nrs: int = 0) -> Way | None:
+def way_of(id_: str, *, content: Content, limits: LegLimits, kit: Kit) -> Way | None:
     """A technique's tool and position: what is at hand, in the position asked for first; `None` where none is."""
+    return next(iter(ways_of(id_, content=content, limits=limits, kit=kit)), None)
+
+
+def ways_of(id_: str, *, content: Content, limits: LegLimits, kit: Kit, tenderness_nrs: int = 0) -> tuple[Way, ...]:
+    """The ways of a technique that may stand in for each other, the usual one first.
+
+    What is at hand, all in one position, the one asked for if there is any; only by hand where hands should feel how
+    hard they press and can.
+    """
     technique = content.techniques[id_]
     if limits.techniques is not None and id_ not in limits.techniques:
-        return None
+        return ()
     usable = [way for way in technique.ways if _at_hand(way, content, kit) and not _too_hard(way, content, limits)]
-    if not usable:
-        return None
     by_hand = limits.hands_only or tenderness_nrs >= BY_HAND_FROM_NRS
-    return min(usable, key=lambda way: _preference(way, technique, content, kit, by_hand))
+    ordered = sorted(usable, key=lambda way: _preference(way, technique, content, kit, by_hand))
+    if not ordered:
+        return ()
+    usual = ordered[0]
+    feels = by_hand and content.tools[usual.tool].by_hand
+    return tuple(
+        way for way in ordered if way.position == usual.position and (content.tools[way.tool].by_hand or not feels)
+    )
 
 
 def eased_last_time(history: History, spot: Spot, technique: str) -> int:
@@ -113,15 +140,3 @@ def _used(history: History, planned: Sequence[SessionItem]) -> dict[str, int]:
         if item.zone != WHOLE_CALF:
             used[item.technique] = used.get(item.technique, 0) + 1
     return used
-
-
-def _helped(history: History, spot: Spot) -> dict[str, float]:
-    """Each technique's mornings after on this zone, either leg: +1 better to -2 bruised, on the mean."""
-    felt: dict[str, list[int]] = {}
-    ends = [past.at for past in history.sessions]
-    for at, morning in history.spot_mornings:
-        before = bisect_right(ends, at) if morning.spot.zone == spot.zone else 0
-        for item in history.sessions[before - 1].session.items if before else ():
-            if item.spot == morning.spot:
-                felt.setdefault(item.technique, []).append(FELT[morning.felt])
-    return {id_: sum(values) / len(values) for id_, values in felt.items() if len(values) >= MORNINGS_TO_TELL}

@@ -1,13 +1,14 @@
 """Today's session and tomorrow's queue. Takes only what screening let through."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from msgspec import structs
 
 from calfwise.model.care.choice import Kit, choose, eased_last_time, is_learning, way_of
 from calfwise.model.care.content import Content
+from calfwise.model.care.leaning import Leaning
 from calfwise.model.care.outcomes import Clear, LegLimits, Limited, Reason
 from calfwise.model.care.spots import Candidate, Sorted, is_to_be_searched, sort_spots
 from calfwise.model.care.technique import CROSS_STROKES, LONG_STROKES, PRESS_AND_HOLD
@@ -38,6 +39,7 @@ def plan(
     kit: Kit,
     minutes: int,
     now: datetime,
+    leaning: Leaning | None = None,
 ) -> Plan:
     """Two or three tight spots for today; the rest waits for tomorrow.
 
@@ -55,6 +57,8 @@ def plan(
         How long it may take. [min]
     now
         Aware; its calendar day is the one that has one session.
+    leaning
+        What felt quieter in the runner's own sessions: it changes which technique and tool comes, nothing else.
 
     Returns
     -------
@@ -75,7 +79,23 @@ def plan(
     if not worked:
         return _nothing_to_do(sorted_)
     maker = _Maker(content, kit, history, legs, now, limited=isinstance(screening, Limited))
-    return maker.make(sorted_, worked, minutes)
+    usual = maker.make(sorted_, worked, minutes)
+    if leaning is None:
+        return usual
+    leant = replace(maker, leaning=leaning, most_pressure_s=_pressure_s(usual)).make(sorted_, worked, minutes)
+    return leant if _same_spots(leant, usual) else usual
+
+
+def _pressure_s(made: Plan) -> dict[Side, int]:
+    """Time under pressure on each calf. [s]"""
+    items = made.session.items if made.session else ()
+    return {side: sum(item.pressure_s for item in items if item.side is side) for side in BOTH_SIDES}
+
+
+def _same_spots(one: Plan, other: Plan) -> bool:
+    """Whether both look after the same spots in the same order, and leave the same ones."""
+    spots = [plan_.session.spots if plan_.session else () for plan_ in (one, other)]
+    return spots[0] == spots[1] and one.queue == other.queue
 
 
 def _legs(screening: Clear | Limited) -> dict[Side, LegLimits]:
@@ -134,6 +154,9 @@ class _Maker:
     legs: dict[Side, LegLimits]
     now: datetime
     limited: bool
+    leaning: Leaning | None = None
+    most_pressure_s: Mapping[Side, int] = field(default_factory=dict)
+    """On a calf, where that is less than the cap: leaning never asks for more than there would be without it. [s]"""
 
     def make(self, sorted_: Sorted, worked: Sequence[Side], minutes: int) -> Plan:
         """Choose, then shorten until caps and minutes hold; what falls out waits."""
@@ -170,7 +193,13 @@ class _Maker:
     def _item(self, candidate: Candidate, planned: Sequence[SessionItem]) -> SessionItem | None:
         spot, limits = candidate.spot.spot, self.legs[candidate.spot.spot.side]
         choice = choose(
-            candidate.spot, content=self.content, limits=limits, kit=self.kit, history=self.history, planned=planned
+            candidate.spot,
+            content=self.content,
+            limits=limits,
+            kit=self.kit,
+            history=self.history,
+            planned=planned,
+            leaning=self.leaning,
         )
         if choice is None or limits.techniques == (LONG_STROKES,):
             return None
@@ -188,7 +217,7 @@ class _Maker:
             rest_s=technique.dose.rest_s,
             effort_nrs=self._effort(technique.dose.effort_nrs - lighter, limits),
             reason=f"{candidate.reason}; {choice.reason}{why}",
-            sources=tuple(dict.fromkeys((*technique.evidence.sources, "CoachRule"))),
+            sources=tuple(dict.fromkeys((*technique.evidence.sources, "CoachRule", *choice.sources))),
             only_if_found=candidate.proposed,
         )
 
@@ -256,7 +285,7 @@ class _Maker:
         sides = list(worked)
         while True:
             legs = tuple(self._leg(side, items, searched=side in searched) for side in sides)
-            over = [leg for leg in legs if leg.pressure_s > self.content.caps.pressure_per_calf_s]
+            over = [leg for leg in legs if leg.pressure_s > self._most_pressure_s(leg.opening.side)]
             total_s = sum(item.total_s for leg in legs for item in leg.items)
             if not over and total_s <= most_s:
                 return legs
@@ -271,6 +300,10 @@ class _Maker:
                 sides.pop()
             else:
                 return legs
+
+    def _most_pressure_s(self, side: Side) -> int:
+        cap_s = self.content.caps.pressure_per_calf_s
+        return min(cap_s, self.most_pressure_s.get(side, cap_s))
 
     def _reasons(
         self, chosen: Sequence[tuple[Candidate, SessionItem]], left: Sequence[WaitingSpot]

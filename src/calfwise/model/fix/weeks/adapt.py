@@ -54,7 +54,9 @@ class Adapting:
     def day(self, day: LaidDay) -> LaidDay:
         """One day from today on, with everything that stands against it."""
         if day.on in self._case.wish.not_on:
-            text = f"You said that {said(day.on)} does not suit. Nothing to make up: the other days were laid without it."
+            text = (
+                f"You said that {said(day.on)} does not suit. Nothing to make up: the other days were laid without it."
+            )
             return LaidDay(day.on, (), text) if day.elements else day
         if self._case.locked:
             return self._locked(day)

@@ -1,0 +1,8 @@
+"""What helped."""
+
+from django.apps import AppConfig
+
+
+class HelpedConfig(AppConfig):
+    name = "calfwise_web.helped"
+    label = "helped"

@@ -1,0 +1,248 @@
+"""The page, shaped: each thing with its range on one axis, its sentence, and the numbers as a table."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from django.urls import reverse
+
+from calfwise import library
+from calfwise.model.fix.helped.rules import Measure
+from calfwise.model.fix.helped.told import Felt, Helpful, Interval, Kind
+from calfwise.model.fix.helped.words import (
+    CAVEATS,
+    FEWER,
+    NAMES,
+    OF_FIXES,
+    SOURCES,
+    ahead_said,
+    felt_said,
+    measures_of,
+    signed,
+)
+from calfwise.model.load.change import said
+from calfwise_web.helped.snapshot import Shown
+from calfwise_web.templatetags.words import counted
+from calfwise_web.templatetags.words import said as said_with_year
+from calfwise_web.today.reasons import Line, sentences, sources_of
+from calfwise_web.units import NOTHING
+
+WIDTH = 1000
+"""Of a range's drawing, in its own units; it stretches to its place."""
+TITLES = {
+    Kind.TECHNIQUE: "Techniques",
+    Kind.TOOL: "Tools",
+    Kind.SPOT: "Spots",
+    Kind.FIX: "Exercises in the two days before",
+}
+COLUMNS = {
+    Measure.AFTER: "Right after, of 10",
+    Measure.MORNING: "Next morning, steps",
+    Measure.WALKING: "Walking next morning, of 10",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An interval on the card's axis."""
+
+    low: int
+    mean: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One technique, tool, spot or routine."""
+
+    title: str
+    url: str
+    sessions: str
+    range: Range | None
+    text: str
+    """Right after, or why nothing can be said yet."""
+    more: tuple[str, ...]
+    """The other measures, where something can be said."""
+    cells: tuple[str, ...]
+    """The table's, one a measure."""
+    early: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One kind of thing."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+    axis: "Axis | None"
+    columns: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What all ranges of a page share. [NRS]"""
+
+    low: int
+    high: int
+
+    def place(self, nrs: float) -> int:
+        return round((nrs - self.low) / (self.high - self.low) * WIDTH)
+
+    @property
+    def nought(self) -> int:
+        return self.place(0)
+
+    @property
+    def width(self) -> int:
+        return WIDTH
+
+    @property
+    def left(self) -> str:
+        return f"{-self.low} more tender" if self.low else "as before"
+
+    @property
+    def right(self) -> str:
+        return f"{self.high} of 10 quieter"
+
+
+@dataclass(frozen=True, slots=True)
+class LeanRow:
+    """What comes first at one place."""
+
+    zone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpedPage:
+    """All of it."""
+
+    opening: str
+    cards: tuple[Card, ...]
+    leans: tuple[LeanRow, ...]
+    tries: str
+    leans_why: Line
+    caveats: Line
+
+
+def helped_page(shown: Shown) -> HelpedPage:
+    """Everything in words."""
+    helped = shown.helped
+    axis = axis_of(shown)
+    rules = library.helped()
+    return HelpedPage(
+        opening=_opening(shown),
+        cards=tuple(_card(kind, lines, axis) for kind in Kind if (lines := helped.kind(kind))),
+        leans=tuple(LeanRow(zone_said(lean.zone), " ".join(sentences(lean.why))) for lean in shown.leans),
+        tries=f"After every {rules.leaning.try_every} sessions what was tried least has a turn, so that this stays fair.",
+        leans_why=Line("", (), sources_of(dict.fromkeys((rules.leaning.source, rules.source)))),
+        caveats=Line(CAVEATS, (), sources_of(SOURCES)),
+    )
+
+
+def axis_of(shown: Shown) -> Axis | None:
+    """Whole numbers around every range, and nought; `None` where nothing can be drawn."""
+    told = [change for line in shown.helped.lines if (change := _drawn(line))]
+    if not told:
+        return None
+    low = min(0, *(floor(change.low) for change in told))
+    return Axis(low, max(low + 1, 1, *(ceil(change.high) for change in told)))
+
+
+def title_of(kind: Kind, id_: str) -> str:
+    """What it is called."""
+    content = library.content()
+    if kind is Kind.TECHNIQUE and id_ in content.techniques:
+        return content.techniques[id_].title
+    if kind is Kind.TOOL and id_ in content.tools:
+        return content.tools[id_].title
+    if kind is Kind.SPOT:
+        side, _, zone = id_.partition(":")
+        name = zone_said(zone)
+        return f"{side.capitalize()}, {name[:1].lower()}{name[1:]}"
+    routine = library.player().routines.get(id_)
+    return routine.title if routine else id_.replace("-", " ").capitalize()
+
+
+def zone_said(zone: str) -> str:
+    """A place without its leg."""
+    known = library.content().zones.get(zone)
+    return known.title if known else zone
+
+
+def _opening(shown: Shown) -> str:
+    first, today = shown.helped.first, shown.today
+    assert first is not None, "there are lines"
+    since = said(first) if first.year == today.year else said_with_year(first)
+    return f"From {counted(shown.helped.sessions, 'session,sessions')} since {since}, compared with each other."
+
+
+def _card(kind: Kind, lines: tuple[Helpful, ...], axis: Axis | None) -> Card:
+    rows = tuple(_row(kind, line, axis) for line in lines)
+    measures = measures_of(lines[0])
+    return Card(
+        id=kind.value,
+        title=TITLES[kind],
+        rows=rows,
+        axis=axis if any(row.range for row in rows) else None,
+        columns=tuple(COLUMNS[measure] for measure in measures),
+        note=OF_FIXES if kind is Kind.FIX else "",
+    )
+
+
+def _row(kind: Kind, line: Helpful, axis: Axis | None) -> Row:
+    measures = measures_of(line)
+    told = {measure: felt for measure in measures if (felt := line.of(measure)) and felt.change}
+    drawn = _drawn(line)
+    return Row(
+        title=title_of(kind, line.id),
+        url=reverse("spots:spot", args=line.id.split(":")) if _is_known_spot(line) else "",
+        sessions=counted(line.sessions, "session,sessions"),
+        range=_range(drawn, axis) if drawn and axis else None,
+        text=_first_said(line, told),
+        more=tuple(_told_said(felt, kind) for measure, felt in told.items() if measure is not Measure.AFTER),
+        cells=tuple(_cell(told.get(measure)) for measure in measures),
+        early=not told,
+    )
+
+
+def _first_said(line: Helpful, told: dict[Measure, Felt]) -> str:
+    """Right after; where that is not known but a morning is, nothing more than that it is not."""
+    after = line.of(Measure.AFTER)
+    if Measure.AFTER in told:
+        return _told_said(told[Measure.AFTER], line.kind)
+    if told:
+        return f"{NAMES[Measure.AFTER].capitalize()}: {FEWER}."
+    most = max(line.felt, key=lambda felt: felt.sessions, default=after)
+    return f"{_capital(felt_said(most, line.kind, used=line.sessions))}."
+
+
+def _told_said(felt: Felt, kind: Kind) -> str:
+    against = ahead_said(felt)
+    text = felt_said(felt, kind, used=felt.sessions)
+    return f"{NAMES[felt.measure].capitalize()}: {text}{f'; {against}' if against else ''}."
+
+
+def _cell(felt: Felt | None) -> str:
+    if felt is None or felt.change is None:
+        return NOTHING
+    change = felt.change
+    return f"{signed(change.mean)} ({signed(change.low)} to {signed(change.high)}), n {felt.sessions}"
+
+
+def _drawn(line: Helpful) -> Interval | None:
+    felt = line.of(Measure.AFTER)
+    return felt.change if felt else None
+
+
+def _range(change: Interval, axis: Axis) -> Range:
+    return Range(axis.place(change.low), axis.place(change.mean), axis.place(change.high))
+
+
+def _is_known_spot(line: Helpful) -> bool:
+    return line.kind is Kind.SPOT and line.id.partition(":")[2] in library.content().zones
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
