@@ -7,13 +7,14 @@ from datetime import datetime
 from calfwise import library
 from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.fix.practice import Offer, estimate_of, practice_of
-from calfwise.model.journal import History, PracticeDone
+from calfwise.model.journal import History
 from calfwise.model.run import BOTH_SIDES, Side
-from calfwise.model.session import ExerciseDone, Practice, PracticeItem
+from calfwise.model.session import Practice, PracticeItem
 from calfwise.model.weeks import Estimate
 from calfwise_web.figures.exercises import exercise_pictures
 from calfwise_web.player.pages import minutes_of
-from calfwise_web.player.words import dose_said, time_said, times_said
+from calfwise_web.player.words import dose_said
+from calfwise_web.practise.done import felt_said, what_said
 from calfwise_web.practise.queries import BEFORE_IT_BEGINS, SAY_FIRST
 from calfwise_web.practise.shapes import SHAPES, shape_of, shaped
 from calfwise_web.practise.snapshot import Ground
@@ -301,38 +302,13 @@ def _done(routine: str, history: History, *, now: datetime) -> tuple[DoneRow, ..
     assert home is not None, "now must be aware"
     done = [one for one in reversed(history.practices) if one.routine == routine][:MOST_SHOWN]
     return tuple(
-        DoneRow(_capital(day_said(one.at, now=now, home=home)), what_said(one), felt_said(one.felt_nrs)) for one in done
+        DoneRow(
+            day=_capital(day_said(one.at, now=now, home=home)),
+            what=". ".join(filter(None, (what_said(one), "Stopped early" if one.stopped_early else ""))) + ".",
+            felt=felt_said(one.felt_nrs),
+        )
+        for one in done
     )
-
-
-def what_said(one: PracticeDone) -> str:
-    """What was done of it: "Level 2. Heel raises, knees straight 10, 10, 8. Eased"."""
-    several = (
-        len(library.player().routines[one.routine].levels) > 1 if one.routine in library.player().routines else True
-    )
-    parts = [f"Level {one.level}"] if several else []
-    parts += [exercise_said(each) for each in one.done]
-    parts += ["Eased on the way"] * one.eased + ["Stopped early"] * one.stopped_early
-    return ". ".join(parts) + "."
-
-
-def exercise_said(done: ExerciseDone) -> str:
-    """One exercise and its sets."""
-    protocol = library.player().protocols.get(done.protocol)
-    title = protocol.title if protocol else done.protocol
-    leg = f", {done.side}" if done.side else ""
-    one = str if protocol is None or protocol.tempo_s else time_said
-    if len(set(done.counts)) > 1:
-        sets = ", ".join(one(count) for count in done.counts)
-    elif len(done.counts) > 1:
-        sets = f"{len(done.counts)} × {one(done.counts[0])}"
-    else:
-        sets = times_said(done.counts[0]) if one is str else one(done.counts[0])
-    return f"{title}{leg}: {sets}"
-
-
-def felt_said(felt_nrs: int | None) -> str:
-    return "" if felt_nrs is None else f"felt {felt_nrs} of 10"
 
 
 def _lower(title: str) -> str:
