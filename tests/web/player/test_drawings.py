@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,16 @@ from calfwise.model.care.player_steps import StepKind, steps_of
 from calfwise.model.session import Practice, PracticeItem
 from calfwise_web.player.pages import Drawing, drawings_of
 from tests.model.care import LEFT, RIGHT
-from tests.web.player.stage import NOW, Stage
+from tests.web.player.stage import NOW, Runner, Stage
+from tests.web.player.stage import chromium as chromium
+from tests.web.player.test_player_page import phone
+
+STANDS_AT = """ms => {
+    for (const each of document.getElementById("figure").getAnimations({ subtree: true })) {
+        each.pause();
+        each.currentTime = ms;
+    }
+}"""
 
 
 def practice(*items: PracticeItem) -> Practice:
@@ -36,6 +46,12 @@ def test_each_exercise_is_drawn_once_for_each_leg_that_takes_its_turn() -> None:
     ]  # fmt: skip
 
 
+def test_only_where_nothing_counts_up_and_down_the_two_pictures_take_turns_by_themselves() -> None:
+    plan = practice(*CLAM, WALK, PracticeItem(protocol="march", side=None, counts=(20,), rest_s=0))
+    found = drawings_of(steps_of(plan, content=library.player()))[0].values()
+    assert [each.exercise for each in found if each.turns] == ["march"]
+
+
 def test_every_step_of_work_has_its_drawing() -> None:
     steps = steps_of(PLAN, content=library.player())
     _, ids = drawings_of(steps)
@@ -45,7 +61,7 @@ def test_every_step_of_work_has_its_drawing() -> None:
 def test_the_page_swaps_two_pictures_and_keeps_a_single_one_as_it_is() -> None:
     html = Stage(plan=PLAN).html()
     assert html.count('<div class="down">') == html.count('<div class="up">') == 3
-    for told in ("Left leg: lying on the side", "Left leg: the upper knee opened", "Right leg: the upper knee opened"):
+    for told in ("Left leg: lying on the side, both knees bent", "Left leg: lying on the side, the upper knee opened"):
         assert html.count(f'aria-label="{told}') == 1
     walk = html[html.index(f'id="{drawn()[3].id}"') :]
     assert walk.startswith(f'id="{drawn()[3].id}"><svg class="fig"')
@@ -61,3 +77,19 @@ def test_a_page_with_every_drawing_of_a_kind_stays_light(kind: str) -> None:
     ]
     html = Stage(plan=practice(*items)).html()
     assert len(gzip.compress(html.encode())) < 20_000
+
+
+def test_pictures_of_a_drill_take_turns_and_stand_still_where_motion_is_not_wanted(chromium: Any) -> None:
+    march = practice(PracticeItem(protocol="march", side=None, counts=(20,), rest_s=0))
+    with phone(chromium, march) as runner:
+        runner.presses("begin")
+        runner.presses("skip")
+        assert [shown_at(runner, ms) for ms in (100, 900, 1700)] == [("down",), ("up",), ("down",)]
+        runner.page.emulate_media(reduced_motion="reduce")
+        assert [shown_at(runner, ms) for ms in (100, 900)] == [("down",), ("down",)]
+
+
+def shown_at(runner: Runner, ms: int) -> tuple[str, ...]:
+    """Which of the two is seen so long after the set began."""
+    runner.page.evaluate(STANDS_AT, ms)
+    return tuple(way for way in ("down", "up") if runner.page.locator(f"#figure .{way}").is_visible())
