@@ -7,9 +7,10 @@ from datetime import date
 from msgspec import structs
 
 from calfwise.model.fix.weeks.case import Case
-from calfwise.model.fix.weeks.costs import Costs
+from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.lay import ROUNDED_M, check_in, in_order, walk_run
 from calfwise.model.load.change import said
+from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay
 
 K = ElementKind
@@ -17,6 +18,7 @@ CALF = frozenset({K.DRILLS, K.GRASS, K.CALF_STRENGTH})
 """Calf work beside running."""
 FAST = frozenset({K.TEMPO, K.DRILLS, K.GRASS})
 HOURS_A_DAY = 24
+MORE_DONE = "You did more than was laid this week, so what is left of it is less. Good running; let it settle."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,26 @@ class Adapting:
         planned = sum((day.asks for day in days), Estimate())
         fast = planned.fast_strikes <= left.fast_strikes + 1
         days = list(days) if fast else [self._slow(day) for day in days]
-        planned = sum((day.asks for day in days), Estimate())
-        share = min(_share(left.strikes, planned.strikes), _share(left.impulse_bw_s, planned.impulse_bw_s))
-        return days if share >= 1 - 1e-9 else [self._cut(day, share) for day in days]
+        share = self._run_share(days, left)
+        if share < self._case.rules.runs.ease_off_share:
+            days = [self._calm(day) for day in days]
+            share = self._run_share(days, left)
+        return days if share >= 1 else [self._cut(day, share) for day in days]
+
+    @staticmethod
+    def _run_share(days: Sequence[LaidDay], left: Estimate) -> float:
+        """How much of the running fits beside the rest. [1]"""
+        runs = sum((each.asks for day in days for each in day.elements if each.kind.is_run), Estimate())
+        rest = sum((each.asks for day in days for each in day.elements if not each.kind.is_run), Estimate())
+        return min(
+            _share(left.strikes - rest.strikes, runs.strikes),
+            _share(left.impulse_bw_s - rest.impulse_bw_s, runs.impulse_bw_s),
+        )
+
+    def _calm(self, day: LaidDay) -> LaidDay:
+        """Without calf work beside running."""
+        kept = tuple(each for each in day.elements if each.kind not in CALF)
+        return day if kept == day.elements else LaidDay(day.on, kept, MORE_DONE)
 
     def _slow(self, day: LaidDay) -> LaidDay:
         """Without what is fast: this week had enough of it."""
@@ -191,19 +210,37 @@ class Adapting:
         return LaidDay(day.on, in_order(kept), "You ran fast more than was laid this week, so the rest of it is easy.")
 
     def _cut(self, day: LaidDay, share: float) -> LaidDay:
-        """Its share of what is left; a run that would be too short goes, and calf work with it."""
-        rules, length = self._case.rules.runs, self._case.length
-        elements: list[Element] = []
-        for each in day.elements:
-            if not each.asks.impulse_bw_s:
-                elements.append(each)
-            elif share >= rules.ease_off_share and each.kind.is_run and each.kind is not K.WALK_RUN:
-                metres = (each.distance_m or 0.0) * share
-                elements.append(self.easy(metres, f"At your ease; {length(each.distance_m or 0.0)} were laid."))
-        if tuple(elements) == day.elements:
+        """Its runs of that share; a run that would be too short goes. Of a little nothing is said."""
+        elements = tuple(
+            shorter
+            for each in day.elements
+            if (shorter := self._shorter(each, share) if each.kind.is_run else each) is not None
+        )
+        if elements == day.elements:
             return day
-        text = "You did more than was laid this week, so what is left of it is less. Good running; let it settle."
-        return LaidDay(day.on, in_order(elements), text)
+        tell = share < self._case.rules.runs.untold_share or len(elements) < len(day.elements)
+        return LaidDay(day.on, in_order(elements), MORE_DONE if tell else day.changed)
+
+    def _shorter(self, element: Element, share: float) -> Element | None:
+        """The same run with fewer easy metres; an easy one where its part does not fit any more."""
+        costs, rules, whole_m = self._costs, self._case.rules.runs, element.distance_m or 0.0
+        if element.kind is K.WALK_RUN:
+            return element if share >= rules.untold_share else None
+        metres = float(int(whole_m * share / ROUNDED_M) * ROUNDED_M)
+        if costs.minutes_of(metres) < min(rules.shortest_minutes, element.minutes):
+            return None
+        if element.kind is K.TEMPO:
+            around_m = costs.metres_in(rules.easy_around_tempo_minutes)
+            fast_m = element.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
+            if metres < fast_m + around_m:
+                return self.easy(metres, "At your ease.")
+        less = costs.easy_run(whole_m - metres)
+        return structs.replace(
+            element,
+            distance_m=metres,
+            minutes=element.minutes - costs.minutes_of(whole_m - metres),
+            asks=element.asks + times(less, -1),
+        )
 
 
 def _share(left: float, planned: float) -> float:

@@ -49,7 +49,7 @@ class _Walk:
         self._ledger = ledger_of(case, self._costs, self._done, self._words, first=first, until=case.wish.begins)
         self._knowing = self._knowing_before(case.wish.begins)
         self._taken_until = case.wish.begins
-        self._layer = Layer(case, self._costs)
+        self._layer = Layer(case, self._costs, self._done)
         self._adapting = Adapting(case, self._costs)
         self._ladder: int | None = 0 if case.is_return else None
         """Weeks done on the steps of walk and run."""

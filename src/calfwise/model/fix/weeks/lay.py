@@ -8,6 +8,7 @@ from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.weeks.budget import WeekBudget, budget_of, hours, strikes
 from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs, times
+from calfwise.model.fix.weeks.done import Done
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, Ledger
 from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
@@ -53,9 +54,9 @@ class Week:
 class Layer:
     """Lays week after week; what one week holds, the next begins from."""
 
-    def __init__(self, case: Case, costs: Costs) -> None:
+    def __init__(self, case: Case, costs: Costs, done: Done) -> None:
         self._case, self._costs = case, costs
-        self._levels = Levels(case)
+        self._levels = Levels(case, done.runs_on)
 
     def week(
         self, begins: date, number: int, ledger: Ledger, knowing: Knowing, *, ladder: int | None, as_of: date
@@ -90,8 +91,7 @@ class Layer:
         runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
         if budget.grows == "volume":
             parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
-        for part in parts.parts.values():
-            self._levels.took(part.kind, part.level, begins)
+        self._remember(parts, begins)
         return self._finished(begins, budget, parts, runs, knowing, dates)
 
     # --- which days, how long ----------------------------------------------------------------------------------------
@@ -339,9 +339,15 @@ class Layer:
         budget = WeekBudget(most, None, "hold", False, ())
         chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, self._slots(runs), race_week=False)
         parts = chooser.choose_strength(calf=not case.is_return or case.return_is_agreed)
+        self._remember(parts, begins)
+        return parts
+
+    def _remember(self, parts: Parts, begins: date) -> None:
+        """Weeks that are over speak by what was done in them, not by what might have been laid."""
+        if begins + timedelta(days=DAYS_A_WEEK) <= self._case.today:
+            return
         for part in parts.parts.values():
             self._levels.took(part.kind, part.level, begins)
-        return parts
 
 
 def walk_run(case: Case, costs: Costs, step: int) -> Element:

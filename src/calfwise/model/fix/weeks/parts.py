@@ -8,7 +8,7 @@ from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import Ledger
-from calfwise.model.fix.weeks.levels import ROUTINE_OF, WARM_UP_FAST, Levels
+from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
 from calfwise.model.fix.weeks.slots import DAYS_A_WEEK, Slots, Wants
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.weeks import ElementKind, Estimate
@@ -290,16 +290,12 @@ class PartsOfWeek:
     def _asks(self, kind: ElementKind, step: int, part_minutes: float) -> Estimate:
         costs = self._costs
         if kind is K.TEMPO:
-            return times(costs.a_fast_minute, part_minutes) + self._warm_up()
+            return times(costs.a_fast_minute, part_minutes) + self._costs.warm_up
         if kind is K.CADENCE:
             beat, own = costs.beat_spm(ROUTINE_OF[kind], step), self._case.own_spm
             return Estimate(strikes=max(0.0, (beat - own) * part_minutes) if beat and own else 0.0)
         asks = costs.of_level(ROUTINE_OF[kind], step)
-        return asks + self._warm_up() if kind is K.DRILLS else asks
-
-    def _warm_up(self) -> Estimate:
-        known = WARM_UP_FAST in self._case.content.routines
-        return self._costs.of_level(WARM_UP_FAST, 1) if known else Estimate()
+        return asks + self._costs.warm_up if kind is K.DRILLS else asks
 
     def _unfit(self, kind: ElementKind, why: str, need: str) -> None:
         self.chosen.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))
