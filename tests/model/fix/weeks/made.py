@@ -26,7 +26,9 @@ KINDS = list(ElementKind)
 ROUTINES = ("drills", "calf-strength", "glute-strength", "grass", "tempo", "cadence")
 
 
-def ran(at: datetime, km: float, *, speed_mps: float = 2.8, fast_share: float = 0.0, shoe: Shoe | None = None) -> RunLoad:
+def ran(
+    at: datetime, km: float, *, speed_mps: float = 2.8, fast_share: float = 0.0, shoe: Shoe | None = None
+) -> RunLoad:
     """A run, by speed alone."""
     load = as_run(Wish(km * 1000, speed_mps), easy=None, now=at)
     strikes = load.strikes or 0
@@ -60,7 +62,11 @@ class Made:
 
     def _runs(self) -> list[RunLoad]:
         chance, loads = self.chance, []
-        km, day, rest = chance.uniform(2, 16), chance.choice([0, 1, 5, 20, 60, 100, 100, 100]), chance.choice([1, 2, 2, 3, 4, 7])
+        km, day, rest = (
+            chance.uniform(2, 16),
+            chance.choice([0, 1, 5, 20, 60, 100, 100, 100]),
+            chance.choice([1, 2, 2, 3, 4, 7]),
+        )
         speed, fast = chance.uniform(2.0, 4.0), chance.choice([0.0, 0.0, 0.0, 0.1, 0.3])
         bare = chance.random() < 0.1
         until = chance.choice([0.2, 0.2, 0.2, 1.0, 15.0, 30.0, 62.0])
@@ -69,7 +75,13 @@ class Made:
             factor = chance.choice([0.5, 0.9, 1.0, 1.0, 1.1, 1.5, 2.5 if chance.random() < 0.1 else 1.0])
             shoe = BARE if bare and chance.random() < 0.5 else None
             loads.append(
-                ran(NOW - timedelta(days=at), km * factor, speed_mps=speed * chance.uniform(0.95, 1.05), fast_share=fast, shoe=shoe)
+                ran(
+                    NOW - timedelta(days=at),
+                    km * factor,
+                    speed_mps=speed * chance.uniform(0.95, 1.05),
+                    fast_share=fast,
+                    shoe=shoe,
+                )
             )
             at -= rest * chance.choice([0.6, 1, 1, 1, 1.5, 2, 7 if chance.random() < 0.1 else 1])
         return loads
@@ -93,7 +105,14 @@ class Made:
         if chance.random() > 0.08:
             return []
         at = NOW - timedelta(days=chance.randint(0, 20), hours=1)
-        lock = Screened(at=at, outcome="referral", rules="x", level=chance.choice(["P", "U", "E"]), locked=(Side.LEFT,), reasons=("stab",))
+        lock = Screened(
+            at=at,
+            outcome="referral",
+            rules="x",
+            level=chance.choice(["P", "U", "E"]),
+            locked=(Side.LEFT,),
+            reasons=("stab",),
+        )
         if chance.random() < 0.3:
             return [lock, Seen(at=NOW - timedelta(minutes=30), by="physio", on=NOW.date(), massage_is_fine=True)]
         return [lock]

@@ -8,9 +8,8 @@ from datetime import UTC, date, timedelta
 from itertools import pairwise
 
 from calfwise import library
-from calfwise.model import constants as c
 from calfwise.model.care.screening import closed_before, locked_before
-from calfwise.model.fix.weeks.laid import LaidWeek, Weeks
+from calfwise.model.fix.weeks.laid import Weeks
 from calfwise.model.fix.weeks.telling import days_to_lay
 from calfwise.model.load.budget import Knowing
 from calfwise.model.weeks import ElementKind, Estimate, LaidDay

@@ -1,8 +1,8 @@
 """What happens to days that are laid: locks, races, sore calves, more done than laid. Each change says why, kindly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import structs
 
@@ -18,6 +18,7 @@ CALF = frozenset({K.DRILLS, K.GRASS, K.CALF_STRENGTH})
 """Calf work beside running."""
 FAST = frozenset({K.TEMPO, K.DRILLS, K.GRASS})
 HOURS_A_DAY = 24
+A_DAY = timedelta(days=1)
 MORE_DONE = "You did more than was laid this week, so what is left of it is less. Good running; let it settle."
 
 
@@ -55,8 +56,8 @@ def last_word(case: Case) -> tuple[int, date] | None:
 class Adapting:
     """Days as they are laid, and what today makes of them."""
 
-    def __init__(self, case: Case, costs: Costs) -> None:
-        self._case, self._costs = case, costs
+    def __init__(self, case: Case, costs: Costs, runs_on: Callable[[date], bool]) -> None:
+        self._case, self._costs, self._runs_on = case, costs, runs_on
         self._sore, self._word = sore_now(case), last_word(case)
 
     def day(self, day: LaidDay) -> LaidDay:
@@ -68,7 +69,22 @@ class Adapting:
             return LaidDay(day.on, (), text) if day.elements else day
         if self._case.locked:
             return self._locked(day)
-        return self._sore_day(self._race(day))
+        return self._sore_day(self._race(self._rested(day)))
+
+    # --- no two days in a row -----------------------------------------------------------------------------------------
+
+    def _rested(self, day: LaidDay) -> LaidDay:
+        """On the steps of walk and run, and after a strain, none the day after a run, whoever had laid that."""
+        before = day.on - A_DAY
+        by_steps = self._case.is_return or any(each.kind is K.WALK_RUN for each in day.elements)
+        if before > self._case.today or not by_steps or not self._runs_on(before):
+            return day
+        kept = tuple(each for each in day.elements if not each.kind.is_run)
+        if kept == day.elements:
+            return day
+        return LaidDay(
+            day.on, kept, f"You ran on {said(before)}, so this day is off: never two in a row on these steps."
+        )
 
     # --- locks -------------------------------------------------------------------------------------------------------
 
@@ -100,6 +116,8 @@ class Adapting:
     def _sore_day(self, day: LaidDay) -> LaidDay:
         sore, rules = self._sore, self._case.rules.sore
         ahead = (day.on - self._case.today).days
+        if day.on in self._case.races:
+            return day
         if sore is None:
             return self._not_quite_quiet(day, ahead)
         word = f"{sore.nrs} of 10 on {said(sore.on)}"
@@ -160,6 +178,8 @@ class Adapting:
             return walk_run(self._case, self._costs, back) if back and not self._case.is_return else None
         if not element.kind.is_run or element.distance_m is None or (share >= 1 and element.kind not in FAST):
             return element
+        if element.distance_m * share < ROUNDED_M:
+            return None
         why = f"At your ease, {share:.0%} of the {self._case.length(element.distance_m)} that were laid."
         return self.easy(element.distance_m * share, why if share < 1 else "At your ease.")
 
@@ -193,8 +213,8 @@ class Adapting:
         )
 
     def _calm(self, day: LaidDay) -> LaidDay:
-        """Without calf work beside running."""
-        kept = tuple(each for each in day.elements if each.kind not in CALF)
+        """Without work beside running."""
+        kept = tuple(each for each in day.elements if each.kind.is_run or not each.asks.impulse_bw_s)
         return day if kept == day.elements else LaidDay(day.on, kept, MORE_DONE)
 
     def _slow(self, day: LaidDay) -> LaidDay:
@@ -230,7 +250,7 @@ class Adapting:
         if costs.minutes_of(metres) < min(rules.shortest_minutes, element.minutes):
             return None
         if element.kind is K.TEMPO:
-            around_m = costs.metres_in(rules.easy_around_tempo_minutes)
+            around_m = costs.metres_in(rules.easy_around_minutes)
             fast_m = element.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
             if metres < fast_m + around_m:
                 return self.easy(metres, "At your ease.")
@@ -244,4 +264,6 @@ class Adapting:
 
 
 def _share(left: float, planned: float) -> float:
-    return max(0.0, left) / planned if planned > 0 else 1.0
+    if planned <= 0:
+        return 1.0 if left >= -1 else 0.0
+    return max(0.0, left) / planned
