@@ -349,9 +349,11 @@ def start_of(element: Element, on: date, *, today: date) -> Link | None:
 
 
 def links_of(element: Element, on: date, *, today: date) -> Iterable[Link]:
-    """Beside its start: the warm-up."""
+    """Beside its start: the warm-up, and the run as a file for a watch."""
     if on == today and element.routine and (element.kind.is_run or element.kind is ElementKind.DRILLS):
         yield Link("Warm up", practise_url(words.warm_up_of(element.kind)))
+    if element.kind.is_run:
+        yield Link("For your watch", reverse("feed:workout", args=[on.isoformat()]))
 
 
 def practise_url(routine: str) -> str:
