@@ -17,7 +17,7 @@ FIRST = (
 )  # fmt: skip
 """Which of a day's elements is the one thing."""
 RESTS = "rest. Good."
-LEFT = "not today, you said. The weeks have made room."
+LEFT = "nothing, you said it does not suit. Nothing to make up."
 ENOUGH = "That's enough for today."
 
 
@@ -81,7 +81,8 @@ def _done(day: ShownDay, units: Units) -> OneThing:
 
 def _nothing(shown: ShownDay, near: Near) -> OneThing:
     text = LEFT if shown.on in near.not_on else RESTS
-    return OneThing(text, "", "", shown.changed or "", "", None, None, (), "")
+    changed = "" if shown.on in near.not_on else shown.changed or ""
+    return OneThing(text, "", "", changed, "", None, None, (), "")
 
 
 def _in_order(open_: Sequence[ShownElement]) -> list[ShownElement]:

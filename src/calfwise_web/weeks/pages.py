@@ -224,13 +224,13 @@ class _Shaped:
             in_a_line=self.in_a_line(day),
             done_line=self.done_line(day) if on < today else "",
             besides=tuple(self.besides(day)),
-            changed=day.changed or "",
+            changed="" if not_on else day.changed or "",
             is_today=on == today,
             is_past=on < today,
             is_slim=on < today and not (cards or day.besides or day.changed),
             may_be_left=bool(cards) and on >= today and not not_on and not day.is_done,
             not_on=not_on and on >= today,
-            nothing="" if cards or day.changed else _nothing(day, not_on=not_on, today=today),
+            nothing="" if cards or (day.changed and not not_on) else _nothing(day, not_on=not_on, today=today),
         )
 
     def tag(self, day: ShownDay) -> tuple[str, str]:
@@ -358,7 +358,7 @@ def links_of(element: Element, on: date, *, today: date) -> Iterable[Link]:
 
 def practise_url(routine: str) -> str:
     """Where a practice begins."""
-    return f"/practise/{routine}/"
+    return reverse("practise:routine", args=[routine])
 
 
 def forecast_of(element: Element, units: Units) -> Link | None:
@@ -378,7 +378,7 @@ def forecast_url(element: Element, units: Units) -> str:
 
 def _nothing(day: ShownDay, *, not_on: bool, today: date) -> str:
     if not_on:
-        return "Not this day, you said. The weeks have made room."
+        return "Not this day, you said. Nothing to make up."
     return "Rest. Good." if day.on >= today else ""
 
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from calfwise.model.journal import Prefers
-from calfwise.model.weeks import Element, Estimate, WeeksWish
+from calfwise.model.weeks import Element, Estimate, LaidDay, WeeksWish
 
 PAGE = "weeks"
 NEAR_PAGE = "near"
@@ -33,6 +33,8 @@ class Did(Struct, frozen=True):
 
     on: date
     """The day it was done."""
+    at: datetime | None = None
+    """When the run began, or the exercises were done; `None`: calves looked after."""
     run: Ran | None = None
     practice: Practised | None = None
     asked: Estimate = Estimate()
@@ -63,6 +65,11 @@ class ShownDay(Struct, frozen=True):
     """What was done on it that nobody had planned."""
     changed: str | None = None
     """What was taken out or moved, and why."""
+
+    @property
+    def day(self) -> LaidDay:
+        """As it was planned."""
+        return LaidDay(self.on, tuple(each.element for each in self.elements), self.changed)
 
     @property
     def done(self) -> tuple[Did, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -122,10 +122,15 @@ class _Done:
         practice = each.practice
         return Did(
             on=each.done_on or each.on,
+            at=self._at(each),
             run=self._ran(each.runs),
             practice=Practised(practice.routine, practice.stopped_early, practice.felt_nrs) if practice else None,
             asked=each.done,
         )
+
+    def _at(self, each: Matched) -> datetime | None:
+        starts = [self._runs[id_].start for id_ in each.runs if id_ in self._runs]
+        return min(starts, default=each.practice.at if each.practice else None)
 
     def _ran(self, ids: Sequence[str]) -> Ran | None:
         """Recordings close together are one run."""
