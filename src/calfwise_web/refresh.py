@@ -29,6 +29,7 @@ from calfwise_web.journal.projection import paired, projected, rows_of, save
 from calfwise_web.load.all_days import all_days_body
 from calfwise_web.load.snapshot import load_body
 from calfwise_web.next_run.snapshot import next_body
+from calfwise_web.practise.snapshot import practise_body
 from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
@@ -49,6 +50,7 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "spots": spots_body,
     "why": why_body,
     "next": next_body,
+    "practise": practise_body,
     "weeks": weeks_body,
     "near": near_body,
     "calendar": calendar_body,
@@ -56,7 +58,7 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped")
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped", "practise")
 """Pages that show how the calves feel."""
 
 

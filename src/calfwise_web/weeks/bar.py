@@ -1,4 +1,4 @@
-"""A week's one budget: three accounts, each a bar of its own scale, with what was done, what is to come, and its end."""
+"""A week's one budget: three accounts, each a bar of its own scale with what was done, what is to come, its end."""
 
 from dataclasses import dataclass
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -48,8 +48,8 @@ class ElementCard:
     why: Line
     start: Link | None
     links: tuple[Link, ...]
-    forecast: str
-    """Where a run to come is told in full; empty: nowhere."""
+    forecast: Link | None
+    """Where a run to come is told in full."""
     done: str
     """What was done of it; empty: nothing so far."""
     done_asks: str
@@ -126,7 +126,6 @@ class Page:
     today_iso: str
     over: bool
     """The weeks are over."""
-    print_url: str
 
 
 def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = None) -> Page:
@@ -153,7 +152,6 @@ def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = 
         waits=wish.goal == RETURN and wish.agreed_on is None,
         today_iso=today.isoformat(),
         over=ends <= today,
-        print_url=reverse("weeks:print") + (f"?week={open_.days[0].on}" if open_ else ""),
     )
 
 
@@ -280,10 +278,11 @@ class _Shaped:
             why=Line(element.why, sources_of(element.sources)),
             start=start_of(element, on, today=self.today) if open_ else None,
             links=tuple(links_of(element, on, today=self.today)) if open_ else (),
-            forecast=forecast_url(element, units) if open_ and element.kind.is_run and element.distance_m else "",
+            forecast=forecast_of(element, units) if open_ else None,
             done=done_said(each, units),
             done_asks=_took(each.run) if each.run else "",
         )
+
 
 def _with_first(cards: tuple[ElementCard, ...]) -> tuple[ElementCard, ...]:
     """The first that can be begun is the one that its page shows so."""
@@ -363,6 +362,13 @@ def practise_url(routine: str) -> str:
     return f"/practise/{routine}/"
 
 
+def forecast_of(element: Element, units: Units) -> Link | None:
+    """Of a run that has a length."""
+    if not element.kind.is_run or not element.distance_m:
+        return None
+    return Link("See it as a forecast", forecast_url(element, units))
+
+
 def forecast_url(element: Element, units: Units) -> str:
     """The forecast, with this run filled in."""
     asked = {"distance": f"{(element.distance_m or 0.0) / units.metres:.1f}".removesuffix(".0")}
@@ -416,6 +422,6 @@ def _line(said: Said) -> Line:
 def asked_day(sent: str) -> date | None:
     """A day in an address; `None` where it is none."""
     try:
-        return datetime.strptime(sent, "%Y-%m-%d").date()
+        return date.fromisoformat(sent)
     except ValueError:
         return None
