@@ -237,7 +237,7 @@ def test_at_the_end_it_asks_how_the_calves_felt_and_tells_what_was_done(chromium
         runner.presses("rated", value=2)
         runner.sees("signs").reads("Last question").presses("signs-none")
         runner.sees("over").reads("Side-lying leg raise, left leg")
-        runner.reads("2 of 2 sets: 2, 3").reads("How your calves felt").reads("2 of 10 at the most")
+        runner.reads("2 of 2 sets: 2, 3").reads("Say tomorrow how your calves feel").reads("How your calves felt").reads("2 of 10 at the most")
         assert "tender" not in runner.page.locator("main").inner_text().lower()
         assert runner.phase == "done"
         done = runner.stage.played.practice_done(at=NOW)
