@@ -9,8 +9,7 @@ from calfwise import library
 from calfwise.model.care.outcomes import Limited, Reason, Screening, Unanswered
 from calfwise.model.fix.practice import may_practise
 from calfwise.model.journal import Prefers
-from calfwise.model.load.easy import METRES_A_KM, Easy
-from calfwise.model.load.gait import SECONDS_PER_MINUTE
+from calfwise.model.load.easy import own_cadence_spm
 from calfwise_web.today.snapshot import screened_last
 from calfwise_web.whole import Whole
 
@@ -54,17 +53,12 @@ def ground(whole: Whole) -> Ground:
     return Ground(
         now=whole.now,
         prefers=whole.history.prefers or Prefers(at=whole.now),
-        cadence_spm=cadence_of(easy),
+        cadence_spm=own_cadence_spm(whole.answer.outings, now=whole.now),
         strikes_per_km=easy.strikes_per_km if easy else None,
         impulse_bw_s_per_km=easy.impulse_bw_s_per_km if easy else None,
         screened_at=screened.check_in.at if screened else None,
         limits=_limits(whole, screened.answer.screening) if screened else {},
     )
-
-
-def cadence_of(easy: Easy | None) -> float | None:
-    """The runner's own at easy pace. [steps/min]"""
-    return easy.strikes_per_km * easy.speed_mps * SECONDS_PER_MINUTE / METRES_A_KM if easy else None
 
 
 def _limits(whole: Whole, screening: Screening) -> dict[str, Reason]:
