@@ -33,8 +33,8 @@ WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
     "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/load/next/",
     "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/",
-    "/helped/", "/runs/", "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
-    "/sources/?q=Frandsen", "/weeks/calendar/", "/more/", "/tests/", "/tests/heel-raise-count/",
+    "/helped/", "/runs/", "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/",
+    "/sources/", "/sources/?q=Frandsen", "/weeks/calendar/", "/more/", "/tests/", "/tests/heel-raise-count/",
     "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
     "/account/password/", "/account/devices/", "/account/logout/",
 )  # fmt: skip
