@@ -24,7 +24,7 @@ from calfwise_web.refresh import refresh
 from tests.web.calendar_feed.conftest import press
 from tests.web.load.holding import NOW, hold
 from tests.web.load.seeing import ran
-from tests.web.weeks.made import EASY, STRENGTH, WISH, plan
+from tests.web.weeks.made import EASY, STRENGTH, WISH, plan, told_before
 from tests.writers.test_ics import lines_of
 
 LAST = datetime(2027, 1, 1, tzinfo=UTC)
@@ -83,11 +83,7 @@ def test_nothing_of_how_calves_feel_and_no_reason_reaches_the_file(planned, jour
 
 def test_a_run_that_was_done_is_marked(planned, journal):
     planned(plan())
-    hold(
-        journal,
-        [ran(2, 6.4)],
-        WantsWeeks(at=NOW - timedelta(days=3), wish=WISH),
-    )
+    hold(journal, [ran(2, 6.4)], *told_before(plan(), NOW - timedelta(days=3)))
     days = told(journal)
     assert [each.summary for each in days[date(2026, 11, 16)]] == ["Done: 6 km easy"]
     assert not [each for on, each in days.items() if on != date(2026, 11, 16) and each[0].summary.startswith("Done")]
@@ -133,7 +129,7 @@ def test_a_day_that_is_laid_anew_is_a_later_version_of_the_same(planned, journal
     friday = date(2026, 11, 20)
     (before,) = told(journal)[friday]
     made = plan()
-    longer = structs.replace(STRENGTH, minutes=20.0)
+    longer = structs.replace(STRENGTH, level=3)
     days = tuple(structs.replace(day, elements=(longer,)) if day.on == friday else day for day in made.weeks[0].days)
     planned(structs.replace(made, weeks=(structs.replace(made.weeks[0], days=days), *made.weeks[1:])))
     clock(hours=2)
