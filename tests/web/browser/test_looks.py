@@ -28,6 +28,7 @@ NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.cl
 BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
     "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/",
+    "/practise/", "/practise/calf-strength/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
@@ -36,6 +37,7 @@ WITH_RUNS = (
     "/runs/",
     "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
     "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",
+    "/practise/", "/practise/cadence/", "/practise/drills/",
     "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
     "/account/password/", "/account/devices/", "/account/logout/",
 )  # fmt: skip

@@ -67,6 +67,7 @@ def test_what_suits_today_says_so_and_what_does_not_says_why(browser: Client, jo
 def test_nobody_who_said_nothing_today_is_told_that_calf_work_suits(browser: Client) -> None:
     text = text_of(browser, "/practise/")
     assert "say how sore first" in text
+    assert "It begins after 7 quiet days, and nobody has said yet that one was." in text
 
 
 def test_a_lock_shuts_every_routine_and_is_said_once(browser: Client, journal: Journal) -> None:
