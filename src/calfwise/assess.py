@@ -429,6 +429,7 @@ def weeks_ahead(
             outings=load.outings,
             easy=load.easy,
             own_speed_mps=load.change.easy_speed_mps,
+            own_spm=own_cadence_spm(load.outings, now=now),
             races=races_of(loads, history=history, home=home),
             runner=runner,
             history=history,

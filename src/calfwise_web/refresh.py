@@ -20,6 +20,7 @@ from calfwise.model.load.alignment import aligned
 from calfwise.model.load.budget import next_run_budget
 from calfwise.model.load.dose import RunLoad
 from calfwise.readers.duplicates import Twin, twins
+from calfwise_web.calendar_feed.snapshot import calendar_body
 from calfwise_web.helped.snapshot import helped_body
 from calfwise_web.journal.held import load_of
 from calfwise_web.journal.lines import events_of, home_of
@@ -52,6 +53,7 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "practise": practise_body,
     "weeks": weeks_body,
     "near": near_body,
+    "calendar": calendar_body,
     "helped": helped_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()

@@ -87,10 +87,14 @@ def _filled(raw: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
         return own
     base = _filled(raw, like)
     for key, value in own.items():
-        there = base.get(key)
-        changes = isinstance(value, dict) and isinstance(there, dict)
-        base[key] = there | value if changes and value.get("rests") in (None, there.get("rests")) else value
+        base[key] = _changed(base.get(key), value)
     return base
+
+
+def _changed(there: Any, value: Any) -> Any:
+    if not (isinstance(there, dict) and isinstance(value, dict)):
+        return value
+    return there | value if value.get("rests") in (None, there.get("rests")) else value
 
 
 def _text(name: str) -> str:
