@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from calfwise import library
-from calfwise.model.journal import AnyEvent, CheckIn, PracticeDone, PracticePlanned
+from calfwise.model.journal import AnyEvent, CheckIn, Consent, DaysLaid, PracticeDone, PracticePlanned
 from calfwise.model.session import Practice, Soreness
-from calfwise_web.journal.lines import events_of, history_of
+from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay
+from calfwise_web.journal.lines import events_of, history_of, home_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import queries
 from calfwise_web.player.playable import why_not
@@ -142,6 +143,18 @@ def test_start_plans_the_level_that_comes_next_and_opens_the_player(browser: Cli
     assert "set 1 of 2: 8 times" in page
 
 
+def test_what_the_weeks_ahead_have_today_is_begun_for_that_day(browser: Client, journal: Journal) -> None:
+    now = timezone.now()
+    today = now.astimezone(home_of(None)).date()
+    element = Element(
+        ElementKind.GLUTE_STRENGTH, 8.0, Estimate(), "Its turn.", ("CoachRule",), routine="glute-strength"
+    )
+    tells(journal, DaysLaid(at=now, days=(LaidDay(today, (element,)),)), now=now)
+    starts(browser, "glute-strength")
+    (practice,) = planned(journal)
+    assert practice.on == practice.at.date()
+
+
 def test_a_level_with_a_ladder_can_be_done_straight_or_climbed(browser: Client, journal: Journal) -> None:
     now = timezone.now()
     days = [now - timedelta(days=day) for day in (9, 7, 5)]
@@ -236,8 +249,6 @@ def test_todays_page_keeps_a_planned_practice_for_when_there_is_no_network(brows
 
 
 def test_where_the_agreement_was_taken_back_nothing_is_kept(browser: Client, journal: Journal) -> None:
-    from calfwise.model.journal import Consent
-
     now = timezone.now()
     tells(journal, Consent(at=now, to="keep-health-notes", version="1", given=False), now=now)
     browser.post("/practise/calf-strength/soreness/", {"left": "1", "right": "0"})
