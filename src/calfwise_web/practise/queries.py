@@ -20,7 +20,17 @@ BEARS_ON_PRACTICE = ("check-in", "morning", "screened", "seen", "practice", "wee
 SAY_FIRST = "say-first"
 """The model's reason where nobody said today how the calves feel."""
 NOT_QUIET_YET = "not-quiet-yet"
-BEFORE_IT_BEGINS = (SAY_FIRST, "sore", NOT_QUIET_YET, "rest", "often-enough", "no-cadence", "not-agreed", "return")
+BEFORE_IT_BEGINS = (
+    SAY_FIRST,
+    "sore",
+    NOT_QUIET_YET,
+    "check-in-first",
+    "rest",
+    "often-enough",
+    "no-cadence",
+    "not-agreed",
+    "return",
+)
 """The model's reasons not to begin today; all others are of the gate, and end what was begun, too."""
 QUIET = Soreness(0, 0)
 
@@ -61,10 +71,10 @@ def offer(routine: str, history: History, ground: Ground | None, *, now: datetim
 
 def shut(routine: str, history: History, ground: Ground | None, *, now: datetime) -> Reason | None:
     """Why it does not suit now; `None`: nothing known speaks against it. Nobody is asked to say what would not help."""
-    why = _may(routine, history, ground, None, now) or _limited(routine, ground, now)
+    why = _may(routine, history, ground, None, now)
     if why is None or why.id != SAY_FIRST:
         return why
-    quiet = _may(routine, history, ground, QUIET, now) or _limited(routine, ground, now)
+    quiet = _may(routine, history, ground, QUIET, now)
     if quiet is not None and quiet.id == NOT_QUIET_YET and _silent(history, now):
         days = library.player().routines[routine].quiet_days
         return Reason(
@@ -85,19 +95,11 @@ def _may(
         routine,
         history=history,
         soreness=soreness,
-        screening=None,
+        screening=ground.screening(now) if ground else None,
         content=library.player(),
         now=now,
         cadence_spm=ground.cadence_spm if ground else None,
     )
-
-
-def _limited(routine: str, ground: Ground | None, now: datetime) -> Reason | None:
-    """What today's check-in says beyond a referral."""
-    if ground is None or ground.screened_at is None:
-        return None
-    is_today = ground.screened_at.astimezone(now.tzinfo).date() == now.date()
-    return ground.limits.get(routine) if is_today else None
 
 
 def planned_today(journal: Journal, *, now: datetime) -> Practice | None:

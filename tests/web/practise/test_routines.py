@@ -118,11 +118,27 @@ def test_how_sore_is_said_for_both_legs_or_asked_again(browser: Client, journal:
 
 
 def test_sore_calves_do_not_start_and_nothing_is_planned(browser: Client, journal: Journal) -> None:
-    browser.post("/practise/calf-strength/soreness/", {"left": "5", "right": "0"})
+    browser.post("/practise/calf-strength/soreness/", {"left": "5", "right": "5"})
     text = text_of(browser, "/practise/calf-strength/")
     assert "You said 5 of 10 today." in text
     assert starts(browser, "calf-strength") == "/practise/calf-strength/"
     assert planned(journal) == []
+
+
+def test_one_calf_much_sorer_than_the_other_goes_through_the_gate_first(browser: Client, journal: Journal) -> None:
+    browser.post("/practise/calf-strength/soreness/", {"left": "3", "right": "0"})
+    assert "today's questions come first" in text_of(browser, "/practise/glute-strength/")
+    assert starts(browser, "glute-strength") == "/practise/glute-strength/"
+
+
+def test_what_todays_check_in_limits_is_limited_here_and_its_open_questions_shut_all(
+    browser: Client, journal: Journal
+) -> None:
+    checks_in(journal, 1, 1, spots=(), answers={})
+    assert "Some of today's questions are still open." in text_of(browser, "/practise/")
+    assert starts(browser, "glute-strength") == "/practise/glute-strength/"
+    checks_in(journal, 1, 1, spots=())
+    assert starts(browser, "glute-strength").startswith("/session/")
 
 
 def test_glute_work_asks_nothing_of_calves_and_starts_at_once(browser: Client, journal: Journal) -> None:
