@@ -7,8 +7,7 @@ from msgspec import Struct
 
 from calfwise.model.care.outcomes import Clear, Limited, Screening, Unanswered
 from calfwise.model.journal import Prefers
-from calfwise.model.load.easy import METRES_A_KM, Easy
-from calfwise.model.load.gait import SECONDS_PER_MINUTE
+from calfwise.model.load.easy import own_cadence_spm
 from calfwise_web.today.snapshot import screened_last
 from calfwise_web.whole import Whole
 
@@ -28,7 +27,7 @@ class Ground(Struct, frozen=True):
     impulse_bw_s_per_km: float | None
     """Both calves. [BW s/km]"""
     screened_at: datetime | None = None
-    """The check-in that the gate answered last; one of these three is its answer, or a referral, which the journal tells."""
+    """The check-in that the gate answered last. One of these three is its answer; of a referral the journal tells."""
     clear: Clear | None = None
     limited: Limited | None = None
     unanswered: Unanswered | None = None
@@ -60,7 +59,7 @@ def ground(whole: Whole) -> Ground:
     return Ground(
         now=whole.now,
         prefers=whole.history.prefers or Prefers(at=whole.now),
-        cadence_spm=cadence_of(easy),
+        cadence_spm=own_cadence_spm(whole.answer.outings, now=whole.now),
         strikes_per_km=easy.strikes_per_km if easy else None,
         impulse_bw_s_per_km=easy.impulse_bw_s_per_km if easy else None,
         screened_at=screened.check_in.at if screened else None,
@@ -68,8 +67,3 @@ def ground(whole: Whole) -> Ground:
         limited=screening if isinstance(screening, Limited) else None,
         unanswered=screening if isinstance(screening, Unanswered) else None,
     )
-
-
-def cadence_of(easy: Easy | None) -> float | None:
-    """The runner's own at easy pace. [steps/min]"""
-    return easy.strikes_per_km * easy.speed_mps * SECONDS_PER_MINUTE / METRES_A_KM if easy else None

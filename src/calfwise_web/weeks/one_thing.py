@@ -9,7 +9,7 @@ from calfwise_web.today.reasons import Line, sources_of
 from calfwise_web.units import Units, units_of
 from calfwise_web.weeks import words
 from calfwise_web.weeks.pages import Link, done_said, links_of, start_of
-from calfwise_web.weeks.shown import Near, ShownDay, ShownElement
+from calfwise_web.weeks.shown import Did, Near, ShownDay, ShownElement
 
 FIRST = (
     ElementKind.LONG, ElementKind.TEMPO, ElementKind.WALK_RUN, ElementKind.CADENCE, ElementKind.EASY,
@@ -56,7 +56,9 @@ def _open(day: ShownDay, open_: Sequence[ShownElement], units: Units) -> OneThin
     first, *others = open_
     element = first.element
     also = [words.sentence_of(each.element, units) for each in others if each.element.kind is not ElementKind.MASSAGE]
-    done = "; ".join(done_said(each.did, units, planned_on=day.on) for each in day.elements if each.did)
+    done = "; ".join(
+        done_said(each.did, units, planned_on=day.on) for each in day.elements if each.did and _counts(each.did)
+    )
     return OneThing(
         text=f"{_lower(words.sentence_of(element, units))}.",
         targets=" · ".join(words.targets_of(element, units, part_is_said=True)),
@@ -74,7 +76,7 @@ def _done(day: ShownDay, units: Units) -> OneThing:
     told = (
         f"{_lower(words.sentence_of(each.element, units))} ({_lower(done_said(each.did, units, planned_on=day.on))})"
         for each in day.elements
-        if each.did
+        if each.did and (_counts(each.did) or len(day.elements) == 1)
     )
     return OneThing(f"{'; '.join(told)}.", "", "", day.changed or "", ENOUGH, None, None, (), "")
 
@@ -83,6 +85,11 @@ def _nothing(shown: ShownDay, near: Near) -> OneThing:
     text = LEFT if shown.on in near.not_on else RESTS
     changed = "" if shown.on in near.not_on else shown.changed or ""
     return OneThing(text, "", "", changed, "", None, None, (), "")
+
+
+def _counts(did: Did) -> bool:
+    """Whether it is told: that the calves were looked after, the rest of Today says."""
+    return did.run is not None or did.practice is not None
 
 
 def _in_order(open_: Sequence[ShownElement]) -> list[ShownElement]:

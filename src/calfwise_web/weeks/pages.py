@@ -48,8 +48,8 @@ class ElementCard:
     why: Line
     start: Link | None
     links: tuple[Link, ...]
-    forecast: Link | None
-    """Where a run to come is told in full."""
+    more: tuple[Link, ...]
+    """Of a run to come: told in full, and as a file for a watch."""
     done: str
     """What was done of it; empty: nothing so far."""
     done_asks: str
@@ -279,10 +279,19 @@ class _Shaped:
             why=Line(element.why, sources_of(element.sources)),
             start=start_of(element, on, today=self.today) if open_ else None,
             links=tuple(links_of(element, on, today=self.today)) if open_ else (),
-            forecast=forecast_of(element, units) if open_ else None,
+            more=tuple(self.more(element, on)) if open_ else (),
             done=done_said(each.did, units, planned_on=on) if each.did else "",
             done_asks=_took(each.did) if each.did else "",
         )
+
+    def more(self, element: Element, on: date) -> Iterable[Link]:
+        """Where a run to come is told in full."""
+        if not element.kind.is_run:
+            return
+        if element.distance_m:
+            yield Link("See it as a forecast", forecast_url(element, self.units))
+        if on != self.today:
+            yield workout_of(on)
 
 
 def _with_first(cards: tuple[ElementCard, ...]) -> tuple[ElementCard, ...]:
@@ -349,23 +358,23 @@ def start_of(element: Element, on: date, *, today: date) -> Link | None:
 
 
 def links_of(element: Element, on: date, *, today: date) -> Iterable[Link]:
-    """Beside its start: the warm-up, and the run as a file for a watch."""
-    if on == today and element.routine and (element.kind.is_run or element.kind is ElementKind.DRILLS):
+    """Beside today's start: the warm-up, and the run as a file for a watch."""
+    if on != today:
+        return
+    if element.routine and (element.kind.is_run or element.kind is ElementKind.DRILLS):
         yield Link("Warm up", practise_url(words.warm_up_of(element.kind)))
     if element.kind.is_run:
-        yield Link("For your watch", reverse("feed:workout", args=[on.isoformat()]))
+        yield workout_of(on)
+
+
+def workout_of(on: date) -> Link:
+    """The day's running as a file for a watch."""
+    return Link("For your watch", reverse("feed:workout", args=[on.isoformat()]))
 
 
 def practise_url(routine: str) -> str:
     """Where a practice begins."""
     return reverse("practise:routine", args=[routine])
-
-
-def forecast_of(element: Element, units: Units) -> Link | None:
-    """Of a run that has a length."""
-    if not element.kind.is_run or not element.distance_m:
-        return None
-    return Link("See it as a forecast", forecast_url(element, units))
 
 
 def forecast_url(element: Element, units: Units) -> str:

@@ -97,6 +97,7 @@ def test_in_the_bridge_the_other_foot_stands_too_or_its_leg_is_stretched_out_bes
         both, one = figure(f"glute-bridge-{phase}"), figure(f"single-leg-bridge-{phase}")
         assert both.other.ankle[2] == both.worked.ankle[2]
         assert one.other.knee_deg < 8
+        assert one.other.toes[2] > one.other.ankle[2], "its toes point up"
         assert angle_deg(*(minus(leg.knee, leg.hip) for leg in (one.worked, one.other))) < 5
 
 
