@@ -14,7 +14,7 @@ PORT = re.compile(r":\d+$")
 TODAY = ("home", "today", "player", "weeks")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 LOAD = ("load", "next")
-MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "why", "helped", "selftests")
+MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "why", "working", "helped", "selftests")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -27,12 +27,13 @@ MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
-    "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/",
+    "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/working/", "/runs/", "/shoes/", "/import/", "/tests/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
     "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/load/next/",
     "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/", "/helped/",
+    "/working/",
     "/runs/",
     "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
     "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",

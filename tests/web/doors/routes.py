@@ -259,6 +259,9 @@ NEEDS: dict[str, Needs] = {
     "load:table": Needs(keys=lambda _: [{"by": "weeks"}], words=True, asked=("from", "chosen")),
     "load:all-days": Needs(),
     # ------------------------------------------------------------------------------------------------------------- why
+    "working:page": Needs(),
+    "working:data": Needs(keys=lambda _: [{"of": "rate"}, {"of": "weeks"}], words=True),
+    "working:table": Needs(),
     "why:page": Needs(),
     "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
     "helped:page": Needs(),
