@@ -9,13 +9,14 @@ from calfwise.model.fix.working.figures import Figures
 from calfwise.model.fix.working.said import Per, number
 from calfwise.model.fix.working.spots import SpotCourse, SpotState
 from calfwise.model.fix.working.verdict import Kind
+from calfwise.model.load.change import said as model_said
 from calfwise.model.session import Spot
 from calfwise_web.fact import Fact
 from calfwise_web.spots.words import on, spot_said
-from calfwise_web.templatetags.words import counted, said
+from calfwise_web.templatetags.words import counted
 from calfwise_web.today.reasons import Line, sources_of
 from calfwise_web.units import NOTHING
-from calfwise_web.working.charts import SORE_TONE, WINDOWS_DRAWN, Key
+from calfwise_web.working.charts import LOCKED_TONE, SORE_TONE, THIN_TONE, WINDOWS_DRAWN, Key
 from calfwise_web.working.snapshot import Shown, per_of
 
 TITLES = {
@@ -89,13 +90,14 @@ class WorkingPage:
     against: str
     against_why: Line
     weeks: bool
-    weeks_key: tuple[Key, ...]
     spots: str
     spots_why: Line
     spot_rows: tuple[SpotRow, ...]
     years: tuple[Row, ...]
     """The latest first; empty where there is only one."""
     same_weeks: tuple[Row, ...]
+    same_days: str
+    """Which days these are."""
 
 
 def working_page(shown: Shown) -> WorkingPage:
@@ -117,12 +119,12 @@ def working_page(shown: Shown) -> WorkingPage:
         against=answer.against.text,
         against_why=Line("", (), sources_of(answer.against.sources)),
         weeks=any(week.strikes for week in answer.weeks),
-        weeks_key=(Key("bar", "foot strikes of each leg"), Key("dot", "mornings after, 0 to 10", SORE_TONE)),
         spots=answer.spots.text,
         spots_why=Line("", (), sources_of(answer.spots.sources)),
         spot_rows=tuple(_spot_row(course, today) for course in answer.spots.courses),
         years=tuple(_years(answer, per)) if len(answer.years) > 1 else (),
         same_weeks=tuple(_same_weeks(answer, per)) if answer.same_weeks else (),
+        same_days=f"{model_said(answer.now.first)} to {model_said(today)}",
     )
 
 
@@ -132,7 +134,7 @@ def _facts(answer: Working, per: Per) -> Iterator[Fact]:
     answered = f"{now.answered} of {now.mornings}" if now.mornings else NOTHING
     few = "too few to rely on" if now.thin and now.mornings else ""
     yield Fact("Mornings answered", answered, band=few)
-    yield Fact("Of these sore", f"{now.sore} of {now.rated}" if now.rated else NOTHING)
+    yield Fact("Sore mornings", f"{now.sore} of {now.rated}" if now.rated else NOTHING)
     yield Fact("Running", f"{now.distance_m / per.metres:,.0f}", per.unit)
     if now.locked_days:
         yield Fact("A leg locked", f"{now.locked_days} of {now.days}", "days")
@@ -155,16 +157,16 @@ def _band(figures: Figures, per: Per) -> str:
 def _windows_note(answer: Working) -> str:
     drawn = f"The last {WINDOWS_DRAWN} of {len(answer.windows)}. " if len(answer.windows) > WINDOWS_DRAWN else ""
     so_far = "The last one is not over." if answer.windows and answer.windows[-1].days < answer.now.days else ""
-    return f"{drawn}Whiskers span what chance moves. {so_far}".strip()
+    return f"{drawn}The whisker spans what chance alone does, nine times in ten. {so_far}".strip()
 
 
 def _windows_key(answer: Working) -> Iterator[Key]:
     windows = answer.windows[-WINDOWS_DRAWN:]
     yield Key("bar", "sessions")
-    if any(each.thin and each.rate is not None for each in windows):
-        yield Key("about", "less than half of the mornings answered")
+    if any(each.thin for each in windows):
+        yield Key("floor", "less than half of the mornings answered", THIN_TONE)
     if any(each.locked_days for each in windows):
-        yield Key("floor", "a leg was locked", "stop")
+        yield Key("floor", "a leg was locked", LOCKED_TONE)
 
 
 def _spot_row(course: SpotCourse, today: date) -> SpotRow:
@@ -190,7 +192,7 @@ def _years(answer: Working, per: Per) -> Iterator[Row]:
 
 def _same_weeks(answer: Working, per: Per) -> Iterator[Row]:
     for each in (answer.now, *answer.same_weeks):
-        yield _row(each, per, name=f"to {said(each.last)}")
+        yield _row(each, per, name=f"{each.last.year}")
 
 
 def _row(figures: Figures, per: Per, *, name: str, carried: str = "") -> Row:

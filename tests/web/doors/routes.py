@@ -260,7 +260,7 @@ NEEDS: dict[str, Needs] = {
     "load:all-days": Needs(),
     # ------------------------------------------------------------------------------------------------------------- why
     "working:page": Needs(),
-    "working:data": Needs(keys=lambda _: [{"of": "rate"}, {"of": "weeks"}], words=True),
+    "working:data": Needs(keys=lambda _: [{"of": "rate"}, {"of": "felt"}], words=True),
     "working:table": Needs(),
     "why:page": Needs(),
     "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),

@@ -32,7 +32,14 @@ RUNS = ran(range(0, 168, 2))
 ANSWERS = mornings(range(167, 0, -2))
 MANY_THEN = sessions(range(160, 88, -4))
 FEW_NOW = sessions((70, 40, 10))
-PATHS = ("/working/", "/working/data/rate/", "/working/data/mornings/", "/working/data/weeks/", "/working/data/years/")
+PATHS = (
+    "/working/",
+    "/working/data/rate/",
+    "/working/data/mornings/",
+    "/working/data/strikes/",
+    "/working/data/felt/",
+    "/working/data/years/",
+)
 
 
 def hold(journal: Journal, *events: AnyEvent, loads: object = RUNS) -> None:
@@ -77,7 +84,7 @@ def test_a_locked_leg_is_told_beside_the_figure_and_on_the_chart(browser: Client
     assert "a leg was locked on 21 of 84 days: we can't tell" in page
     assert "21 of 28" in page, "the last four weeks"
     floor = browser.get("/working/data/rate/").json()["floor"]
-    assert [each["text"] for each in floor] == ["7 of 28 days", "14 of 14 days"]
+    assert [each["text"] for each in floor] == ["locked on 7 of 28 days", "locked on 14 of 14 days"]
 
 
 def test_it_is_too_early_to_say_and_says_from_when_on(browser: Client, journal: Journal) -> None:
@@ -91,7 +98,7 @@ def test_before_anything_is_written_down_one_is_told_where_to_begin(browser: Cli
     assert "Nothing is written down yet." in text(browser)
     refresh(journal, now=NOW)
     assert "Nothing is written down yet." in text(browser)
-    assert "no run" in browser.get("/working/data/weeks/").json()["empty"]
+    assert "no run" in browser.get("/working/data/strikes/").json()["empty"]
 
 
 def test_imported_years_before_the_first_word_have_no_noughts(browser: Client, journal: Journal) -> None:
@@ -134,7 +141,7 @@ def test_it_is_found_under_more_and_from_history(browser: Client, journal: Journ
 
 
 # ----------------------------------------------------------------------------------------------------------- the charts
-def test_windows_below_twenty_kilometres_are_gaps_and_thin_ones_are_hatched(browser: Client, journal: Journal) -> None:
+def test_windows_below_twenty_kilometres_are_gaps_and_thin_ones_say_so_below(browser: Client, journal: Journal) -> None:
     """Six windows from 26 January on; the one of 23 March to 19 April, days 97 to 70 ago, has one run."""
     loads = ran([*range(98, 154, 2), 80, *range(0, 70, 2)])
     hold(journal, *mornings([*range(153, 13, -2), 200]), *sessions((30,)), loads=loads)
@@ -143,6 +150,8 @@ def test_windows_below_twenty_kilometres_are_gaps_and_thin_ones_are_hatched(brow
     assert by_name["23 March to 19 April 2026"] is None
     assert by_name["18 May to 14 June 2026"] == pytest.approx(100 / 140, abs=0.01)
     assert chart["series"][0]["about"][-1] is True
+    assert chart["series"][0]["high"][-1] is None, "chance is the least doubt there"
+    assert chart["floor"][-1]["text"] == "0 of 6 mornings answered"
     assert chart["x"] == browser.get("/working/data/mornings/").json()["x"]
 
 
@@ -157,7 +166,7 @@ def test_the_mornings_stand_under_the_same_weeks_with_the_sore_ones_in_them(brow
 
 def test_weeks_have_strikes_of_a_leg_and_the_mean_of_their_mornings(browser: Client, journal: Journal) -> None:
     hold(journal, *ANSWERS)
-    strikes, felt = browser.get("/working/data/weeks/").json()["series"]
+    [strikes], [felt] = (browser.get(f"/working/data/{of}/").json()["series"] for of in ("strikes", "felt"))
     assert strikes["values"][-2] in (3 * 2500, 4 * 2500)
     assert felt["values"][-2] == 1.0
     assert browser.get("/working/data/nonsense/").status_code == 404

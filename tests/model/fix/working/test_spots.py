@@ -26,6 +26,19 @@ def test_a_spot_that_stayed_at_two_for_four_weeks_is_quiet_and_its_days_and_sess
     assert (only.quiet_on, only.days, only.sessions, only.came_back) == (day(70), 10, 2, 0)
 
 
+def test_right_after_a_session_everything_is_quieter_so_the_next_word_dates_it() -> None:
+    """From 5 to 1 in a session 85 days ago; the next word was 80 days ago, and nothing spoke against it since."""
+    only = course(*TELLING, *session(85, before=5, after=1))
+    assert (only.state, only.quiet_on, only.days) == (SpotState.QUIET, day(80), 5)
+    unsaid = course(*session(85, before=5, after=1))
+    assert (unsaid.state, unsaid.quiet_on) == (SpotState.SILENT, None)
+
+
+def test_tender_again_at_the_next_word_it_was_never_quiet() -> None:
+    only = course(*TELLING, *session(45, before=5, after=1), marked(44, 4))
+    assert (only.state, only.first, only.came_back) == (SpotState.TENDER, day(45), 0)
+
+
 def test_quiet_for_27_days_is_quiet_lately_and_no_more() -> None:
     only = course(*TELLING, *session(60, before=6), marked(27, 2))
     assert (only.state, only.days) == (SpotState.QUIETER, None)

@@ -4,6 +4,7 @@ What is not said is not quiet: a spot counts as quiet only when pressing said so
 in which the runner went on telling.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -61,6 +62,8 @@ class SpotsQuiet(Struct, frozen=True):
 class _Felt(NamedTuple):
     day: date
     nrs: int
+    after: bool
+    """Right after a session: everything is quieter then, so a quiet one is dated by the next word."""
 
 
 class _Spell(NamedTuple):
@@ -96,12 +99,12 @@ def spots_quiet(history: History, *, rules: WorkingRules, now: datetime) -> Spot
 
 def _felt(history: History, now: datetime) -> dict[Spot, list[_Felt]]:
     """Each spot's tenderness in order of time; of one day the marks at check-ins before those after a session."""
-    rows: list[tuple[datetime, Spot, int]] = [(at, mark.spot, mark.tenderness_nrs) for at, mark in history.marks]
-    rows += [(past.at, rated.spot, rated.tenderness_nrs) for past in history.sessions for rated in past.after]
+    rows = [(at, mark, False) for at, mark in history.marks]
+    rows += [(past.at, rated, True) for past in history.sessions for rated in past.after]
     found: dict[Spot, list[_Felt]] = {}
-    for at, spot, nrs in sorted(rows, key=lambda row: row[0]):
+    for at, rated, after in sorted(rows, key=lambda row: row[0]):
         if at <= now:
-            found.setdefault(spot, []).append(_Felt(_day(at, now), nrs))
+            found.setdefault(rated.spot, []).append(_Felt(_day(at, now), rated.tenderness_nrs, after))
     return found
 
 
@@ -124,9 +127,17 @@ def _spells(row: Sequence[_Felt], words: Sequence[date], rules: WorkingRules, to
             quiet_on = None
         elif spell:
             spell.append(felt)
-            quiet_on = quiet_on or felt.day
+            quiet_on = quiet_on or _quiet_from(felt, words)
     if spell:
         yield _Spell(spell, quiet_on, settled=quiet_on is not None and _is_settled(quiet_on, today, words, rules))
+
+
+def _quiet_from(felt: _Felt, words: Sequence[date]) -> date | None:
+    """The day it was pressed; after a session the next day with a word, if there was one."""
+    if not felt.after:
+        return felt.day
+    later = bisect_right(words, felt.day)
+    return words[later] if later < len(words) else None
 
 
 def _is_settled(quiet_on: date, until: date, words: Sequence[date], rules: WorkingRules) -> bool:
