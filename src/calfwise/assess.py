@@ -25,6 +25,7 @@ from calfwise.model.fix.weeks.ahead import weeks_of
 from calfwise.model.fix.weeks.case import Case as WeeksCase
 from calfwise.model.fix.weeks.laid import Weeks
 from calfwise.model.fix.weeks.rules import WeeksRules
+from calfwise.model.fix.weeks.telling import days_to_lay
 from calfwise.model.fix.working.answer import Working, working_of
 from calfwise.model.fix.working.rules import WorkingRules
 from calfwise.model.fix.working.said import Per
@@ -429,6 +430,7 @@ def weeks_ahead(
             outings=load.outings,
             easy=load.easy,
             own_speed_mps=load.change.easy_speed_mps,
+            own_spm=own_cadence_spm(load.outings, now=now),
             races=races_of(loads, history=history, home=home),
             runner=runner,
             history=history,

@@ -11,7 +11,7 @@ from . import LIBRARY, SOURCES
 from .test_techniques import FORBIDDEN
 
 PLAYER = player()
-FILLED_IN = {"leg", "place", "tool", "technique", "effort", "seconds", "time", "reps", "tempo"}
+FILLED_IN = {"leg", "place", "tool", "technique", "effort", "seconds", "time", "reps", "times", "tempo"}
 FILES = [
     LIBRARY / "player.toml",
     LIBRARY / "habit.toml",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from uuid import UUID, uuid5
 
 from msgspec import Struct
 
@@ -15,9 +14,6 @@ from calfwise_web.weeks.snapshot import shown
 from calfwise_web.weeks.words import day_named, targets_of, title_of
 from calfwise_web.whole import Whole
 from calfwise_web.yours.consent import is_taken_back
-
-OURS = UUID("5b2f2f0e-7c0c-4f5e-9d6b-0c1f6f3e8a51")
-"""Names of entries are made in this space; they say nothing of whose they are."""
 
 
 class Version(Struct, frozen=True):
@@ -38,14 +34,14 @@ def held(whole: Whole) -> Held:
     if is_taken_back(whole.history.consents):
         return Held(kept=False)
     prefers = whole.history.prefers or Prefers(at=whole.now)
-    laid, seed, as_of = versions(whole.events), _seed(whole.events), _as_of(whole)
+    laid, as_of = versions(whole.events), _as_of(whole)
     return Held(
         kept=True,
         told=tuple(
             told
             for week in shown(whole).weeks
             for day in matched_week(week.days, today=whole.now.date())
-            for told in _told(day, laid.get(day.on), seed=seed, units=units_of(prefers), as_of=as_of)
+            for told in _told(day, laid.get(day.on), units=units_of(prefers), as_of=as_of)
         ),
     )
 
@@ -63,7 +59,7 @@ def versions(events: Iterable[AnyEvent]) -> dict[date, Version]:
     return found
 
 
-def _told(day: MatchedDay, version: Version | None, *, seed: UUID, units: Units, as_of: datetime) -> Iterator[Told]:
+def _told(day: MatchedDay, version: Version | None, *, units: Units, as_of: datetime) -> Iterator[Told]:
     """One entry an element; of two of a kind the order of the day tells which."""
     seen: dict[str, int] = {}
     for matched in day.elements:
@@ -72,7 +68,7 @@ def _told(day: MatchedDay, version: Version | None, *, seed: UUID, units: Units,
         done_at = _done_at(matched)
         laid_at = version.at if version else as_of
         yield Told(
-            uid=str(uuid5(seed, f"{day.on.isoformat()} {kind} {seen[kind]}")),
+            name=f"{day.on.isoformat()} {kind} {seen[kind]}",
             on=day.on,
             summary=_summary(matched, units),
             description="\n".join(_lines(matched, units)),
@@ -103,9 +99,3 @@ def _as_of(whole: Whole) -> datetime:
     midnight = whole.now.replace(hour=0, minute=0, second=0, microsecond=0)
     moments = [*(event.at for event in whole.events[-1:]), *(outing.start for outing in whole.answer.outings[-1:])]
     return max([midnight, *(moment for moment in moments if moment <= whole.now)])
-
-
-def _seed(events: Iterable[AnyEvent]) -> UUID:
-    """Of the journal's first line: names stay the same as long as it does, here or brought to another calfwise."""
-    first = next(iter(events), None)
-    return uuid5(OURS, first.at.isoformat() if first else "")

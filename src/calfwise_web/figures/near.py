@@ -1,6 +1,6 @@
 """What the figure does, shown again from near in a frame."""
 
-from calfwise_web.figures.cues import rise
+from calfwise_web.figures.cues import arrows, rise
 from calfwise_web.figures.ink import number
 from calfwise_web.figures.legs import far_leg, near_leg
 from calfwise_web.figures.pen import FLOOR_Y, SHEET_WIDTH, Pen
@@ -21,7 +21,7 @@ def near_markup(pose: Pose, figure: Figure, near: Near) -> str:
     behind = blocks(pen, pose.blocks) + grass(pen, pose, front=False, edges=edges)
     legs = far_leg(pen, figure.other, pose) + near_leg(pen, figure, pose, toes=pose.grass)
     before = grass(pen, pose, front=True, edges=edges)
-    return framed(pen, behind + legs + before + (rise(pen, figure.worked) if pose.cue == "rise" else ""))
+    return framed(pen, behind + legs + before + (rise(pen, figure.worked) if pose.cue == "rise" else arrows(pen, pose, inside=edges)))
 
 
 def near_pen(camera: Camera, near: Near) -> Pen:

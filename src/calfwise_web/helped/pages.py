@@ -135,7 +135,7 @@ def helped_page(shown: Shown) -> HelpedPage:
         opening=_opening(shown),
         cards=tuple(_card(kind, lines, axis) for kind in Kind if (lines := helped.kind(kind))),
         leans=tuple(LeanRow(zone_said(lean.zone), " ".join(sentences(lean.why))) for lean in shown.leans),
-        tries=f"After every {rules.leaning.try_every} sessions what was tried least has a turn, so that this stays fair.",
+        tries=f"After every {rules.leaning.try_every} sessions what was tried least has a turn, to keep this fair.",
         leans_why=Line("", (), sources_of(dict.fromkeys((rules.leaning.source, rules.source)))),
         caveats=Line(CAVEATS, (), sources_of(SOURCES)),
     )

@@ -32,7 +32,7 @@ def with_weeks(whole: Whole) -> tuple[Whole, tuple[AnyEvent, ...]]:
 def told_now(journal: Journal, told: Sequence[AnyEvent]) -> None:
     """Write down what was told, in the caller's transaction, and call what it shows by the journal's new revision.
 
-    Where somebody wrote meanwhile, nothing is written: these days were laid without their words, and they are laid anew.
+    Where somebody wrote meanwhile, nothing is written: these days were laid without their words; the next are not.
     """
     if not told:
         return

@@ -1,7 +1,7 @@
 """Done against planned: runs and practices find their day by themselves, without a tap.
 
 A run belongs to the run of its own day. One on a day without a run stands in for the nearest run of the same week that
-nobody ran and whose day is not to come. Exercises belong to the day they were begun for, else to the day they were done on.
+nobody ran and whose day is over. Exercises belong to the day they were begun for, else to the day they were done on.
 """
 
 from collections.abc import Iterable, Sequence

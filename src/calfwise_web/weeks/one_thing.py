@@ -57,7 +57,7 @@ def one_thing(near: Near | None, *, today: date) -> OneThing | None:
 def _open(day: MatchedDay, open_: Sequence[Matched], units: Units) -> OneThing:
     first, *others = open_
     element = first.element
-    also = [words.sentence_of(each.element, units) for each in others]
+    also = [words.sentence_of(each.element, units) for each in others if each.element.kind is not ElementKind.MASSAGE]
     done = "; ".join(done_said(each, units) for each in day.elements if each.is_done)
     return OneThing(
         text=f"{_lower(words.sentence_of(element, units))}.",
@@ -66,7 +66,7 @@ def _open(day: MatchedDay, open_: Sequence[Matched], units: Units) -> OneThing:
         changed=day.shown.day.changed or "",
         done=f"{done}." if done else "",
         why=Line(element.why, (element.why,), sources_of(element.sources)),
-        start=start_of(element, day.on, today=day.on),
+        start=None if element.kind is ElementKind.MASSAGE else start_of(element, day.on, today=day.on),
         links=tuple(links_of(element, day.on, today=day.on)),
         iso=day.on.isoformat(),
     )

@@ -1,15 +1,14 @@
 """The weeks ahead, shaped: this week day by day, the others folded, and what does not fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from calfwise.model.weeks import Element, ElementKind, WeeksWish
 from calfwise_web.load.sourced import Source, sources_of
-from calfwise_web.load.words import from_to
 from calfwise_web.templatetags.words import counted
 from calfwise_web.units import Units, clock, units_of
 from calfwise_web.weeks import words
@@ -18,8 +17,8 @@ from calfwise_web.weeks.forms import DAYS, LEAVE_OUT, RETURN, goal_said
 from calfwise_web.weeks.matched import Matched, MatchedDay, matched_week
 from calfwise_web.weeks.shown import DidPractice, DidRun, Misfit, Said, Shown, ShownWeek
 
-METRES_IN_A_FORM = 10
-"""Forecasts are asked to the ten metres."""
+RULES = "rules"
+"""The model's reason that holds for whoever has weeks: it stands last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,14 @@ class ElementCard:
     why: Line
     start: Link | None
     links: tuple[Link, ...]
+    forecast: Link | None
+    """Where a run to come is told in full."""
     done: str
     """What was done of it; empty: nothing so far."""
     done_asks: str
     """And what that took."""
+    is_first: bool = False
+    """What one begins with today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class DayCard:
     changed: str
     is_today: bool
     is_past: bool
+    is_slim: bool
+    """Over, and nothing to tell of it."""
     may_be_left: bool
     """Whether one can say that it does not suit."""
     not_on: bool
@@ -114,12 +119,13 @@ class Page:
     """What does not fit with where it comes from, and what would make it fit."""
     told: tuple[Line, ...]
     """What holds for all of them: soreness, locks, races, age."""
+    rules: tuple[Line, ...]
+    """How weeks are planned at all."""
     waits: bool
     """For the word of a professional."""
     today_iso: str
     over: bool
     """The weeks are over."""
-    print_url: str
 
 
 def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = None) -> Page:
@@ -141,11 +147,11 @@ def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = 
             shaped.week(week) for week, first, _ in reversed(weeks) if week is not open_ and first < _first(open_)
         ),
         misfits=tuple(_misfit(each) for each in shown.misfits),
-        told=tuple(_line(said) for said in shown.told),
+        told=tuple(_line(said) for said in shown.told if said.id != RULES),
+        rules=tuple(_line(said) for said in shown.told if said.id == RULES),
         waits=wish.goal == RETURN and wish.agreed_on is None,
         today_iso=today.isoformat(),
         over=ends <= today,
-        print_url=reverse("weeks:print") + (f"?week={open_.days[0].on}" if open_ else ""),
     )
 
 
@@ -168,7 +174,7 @@ class _Shaped:
     def intro(self) -> str:
         wish = self.wish
         last = wish.begins + timedelta(weeks=wish.weeks, days=-1)
-        return f"{from_to(wish.begins, last)} · {goal_said(wish.goal).lower()}"
+        return f"{words.span_said(wish.begins, last)} · {goal_said(wish.goal).lower()}"
 
     def wished(self) -> str:
         """What was wished for."""
@@ -193,7 +199,7 @@ class _Shaped:
         present = first <= self.today <= last
         return WeekCard(
             title="This week" if present else f"Week {week.number} of {self.wish.weeks}",
-            dates=from_to(first, last),
+            dates=words.span_said(first, last),
             iso=first.isoformat(),
             days=tuple(self.day(day) for day in days),
             accounts=accounts_of(week),
@@ -204,7 +210,7 @@ class _Shaped:
 
     def day(self, day: MatchedDay) -> DayCard:
         on, today = day.on, self.today
-        cards = tuple(self.element(each, on) for each in day.elements)
+        cards = _with_first(tuple(self.element(each, on) for each in day.elements))
         tag, tone = self.tag(day)
         not_on = on in self.wish.not_on
         return DayCard(
@@ -221,9 +227,10 @@ class _Shaped:
             changed=day.shown.day.changed or "",
             is_today=on == today,
             is_past=on < today,
+            is_slim=on < today and not (cards or day.shown.runs or day.shown.practices or day.shown.day.changed),
             may_be_left=bool(cards) and on >= today and not not_on and not day.is_done,
             not_on=not_on and on >= today,
-            nothing="" if cards else _nothing(day, not_on=not_on, today=today),
+            nothing="" if cards or day.shown.day.changed else _nothing(day, not_on=not_on, today=today),
         )
 
     def tag(self, day: MatchedDay) -> tuple[str, str]:
@@ -238,6 +245,8 @@ class _Shaped:
 
     def in_a_line(self, day: MatchedDay) -> str:
         said = [words.in_a_word(each.element, self.units) for each in day.elements]
+        if not said and day.on < self.today and (day.shown.runs or day.shown.practices):
+            return words.UNPLANNED
         return " · ".join(said) or words.REST
 
     def done_line(self, day: MatchedDay) -> str:
@@ -268,16 +277,17 @@ class _Shaped:
             asks=asks_said(element),
             why=Line(element.why, sources_of(element.sources)),
             start=start_of(element, on, today=self.today) if open_ else None,
-            links=tuple(self.links(element, on)) if open_ else (),
+            links=tuple(links_of(element, on, today=self.today)) if open_ else (),
+            forecast=forecast_of(element, units) if open_ else None,
             done=done_said(each, units),
             done_asks=_took(each.run) if each.run else "",
         )
 
-    def links(self, element: Element, on: date) -> Iterable[Link]:
-        """Beside its start: the warm-up, and what a run asks."""
-        yield from links_of(element, on, today=self.today)
-        if element.kind.is_run and element.distance_m:
-            yield Link("What it asks", forecast_url(element, self.units))
+
+def _with_first(cards: tuple[ElementCard, ...]) -> tuple[ElementCard, ...]:
+    """The first that can be begun is the one that its page shows so."""
+    first = next((card for card in cards if card.start), None)
+    return tuple(replace(card, is_first=card is first) for card in cards)
 
 
 def done_said(each: Matched, units: Units) -> str:
@@ -330,24 +340,33 @@ def _counted(strikes: float, fast: float, impulse_bw_s: float, *, about: str) ->
 
 def start_of(element: Element, on: date, *, today: date) -> Link | None:
     """Where the player takes over, or Today."""
-    if element.kind is ElementKind.MASSAGE:
-        return Link("Check in", reverse("home")) if on == today else None
-    if element.routine is None or on != today:
+    if on != today:
         return None
+    if element.kind is ElementKind.MASSAGE:
+        return Link("Check in", reverse("home"))
+    if element.routine is None:
+        return Link("Warm up", practise_url(words.warm_up_of(element.kind))) if element.kind.is_run else None
     return Link("Guide me" if element.kind.is_run else "Start", practise_url(element.routine))
 
 
 def links_of(element: Element, on: date, *, today: date) -> Iterable[Link]:
-    """Beside its start: the warm-up."""
-    if element.kind.is_run or element.kind is ElementKind.DRILLS:
-        routine = "warm-up-fast" if element.kind in words.FAST_FIRST else "warm-up-easy"
-        if on == today:
-            yield Link("Warm up", practise_url(routine))
+    """Beside its start: the warm-up, and the run as a file for a watch."""
+    if on == today and element.routine and (element.kind.is_run or element.kind is ElementKind.DRILLS):
+        yield Link("Warm up", practise_url(words.warm_up_of(element.kind)))
+    if element.kind.is_run:
+        yield Link("For your watch", reverse("feed:workout", args=[on.isoformat()]))
 
 
 def practise_url(routine: str) -> str:
     """Where a practice begins."""
     return f"/practise/{routine}/"
+
+
+def forecast_of(element: Element, units: Units) -> Link | None:
+    """Of a run that has a length."""
+    if not element.kind.is_run or not element.distance_m:
+        return None
+    return Link("See it as a forecast", forecast_url(element, units))
 
 
 def forecast_url(element: Element, units: Units) -> str:
@@ -361,9 +380,7 @@ def forecast_url(element: Element, units: Units) -> str:
 def _nothing(day: MatchedDay, *, not_on: bool, today: date) -> str:
     if not_on:
         return "Not this day, you said. The weeks have made room."
-    if day.on < today:
-        return "" if day.besides or day.other_practices else "Rest."
-    return "Rest. Good."
+    return "Rest. Good." if day.on >= today else ""
 
 
 def _week_said(week: ShownWeek, days: Sequence[MatchedDay], units: Units, *, past: bool) -> str:
@@ -405,6 +422,6 @@ def _line(said: Said) -> Line:
 def asked_day(sent: str) -> date | None:
     """A day in an address; `None` where it is none."""
     try:
-        return datetime.strptime(sent, "%Y-%m-%d").date()
+        return date.fromisoformat(sent)
     except ValueError:
         return None

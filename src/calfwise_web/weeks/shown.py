@@ -37,6 +37,8 @@ class Said(Struct, frozen=True):
 
     text: str
     sources: tuple[str, ...] = ()
+    id: str = ""
+    """The model's own name for it."""
 
 
 class ShownDay(Struct, frozen=True):

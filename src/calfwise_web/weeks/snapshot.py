@@ -155,4 +155,4 @@ def _ends(laid: Weeks) -> date | None:
 
 
 def _said(reasons: Iterable[Reason]) -> tuple[Said, ...]:
-    return tuple(Said(reason.text, reason.sources) for reason in reasons)
+    return tuple(Said(reason.text, reason.sources, reason.id) for reason in reasons)

@@ -49,7 +49,7 @@ def test_whoever_has_the_address_reads_the_weeks_without_signing_in(make):
 
 def test_each_day_leads_back_to_the_plan(make):
     first = Calendar.from_ical(read(make()).content).events[0]
-    assert str(first["URL"]) == "http://testserver/weeks/?week=2026-11-24"
+    assert str(first["URL"]) == "http://testserver/weeks/?week=2026-11-24#day-2026-11-24"
 
 
 def test_a_calendar_asks_again_and_is_told_that_nothing_changed(make, journal, monkeypatch):

@@ -1,4 +1,4 @@
-"""A week made by hand, so that a test can say beforehand what its page tells: Monday, 16 November 2026 and six days on."""
+"""Weeks made by hand, so that a test can say beforehand what their page tells: from Monday, 16 November 2026 on."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ EASY = Element(
     6000.0,
 )
 CADENCE = Element(
-    ElementKind.CADENCE, 36.0, Estimate(6000.0, 0.0, 1900.0, 1500.0, 2300.0), "A few more steps a minute, a little less each.",
+    ElementKind.CADENCE, 36.0, Estimate(6000.0, 0.0, 1900.0, 1500.0, 2300.0), "A few more steps a minute, less each.",
     ("CoachRule",), 6000.0, cadence_spm=172, part_minutes=10.0, routine="cadence", level=1,
 )  # fmt: skip
 LONG = Element(

@@ -1,18 +1,24 @@
 """The weeks ahead: walked through from the weeks before the wish to its last day."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec import structs
+
+from calfwise.model import constants as c
 from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.weeks.adapt import Adapting, sore_now
 from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs
 from calfwise.model.fix.weeks.done import Done, ledger_of, week_of, words_of
 from calfwise.model.fix.weeks.laid import LaidWeek, Unfit, Weeks
-from calfwise.model.fix.weeks.lay import Layer, Week, days_of
+from calfwise.model.fix.weeks.lay import Layer, Week
 from calfwise.model.fix.weeks.ledger import WEEK, Ledger, Past
+from calfwise.model.fix.weeks.matched import matched
+from calfwise.model.fix.weeks.parts import ITS_TURN
 from calfwise.model.load.budget import Knowing
 from calfwise.model.load.change import said
-from calfwise.model.weeks import Estimate, LaidDay
+from calfwise.model.weeks import ElementKind, Estimate, LaidDay
 
 
 def weeks_of(case: Case) -> Weeks:
@@ -48,28 +54,46 @@ class _Walk:
         self._ladder: int | None = 0 if case.is_return else None
         """Weeks done on the steps of walk and run."""
         self._ladder_over = False
+        running = max(case.wish.begins, case.today)
+        # The week that runs, or the first one.
+        self._now = case.wish.begins + (running - case.wish.begins).days // WEEK.days * WEEK
+        self._quiet_weeks_now = 0
 
     def weeks(self) -> Weeks:
         case = self._case
         laid: list[LaidWeek] = []
-        unfit: dict[object, Unfit] = {}
+        unfit: dict[ElementKind | None, list[Unfit]] = {}
         for number in range(case.wish.weeks):
             begins = case.wish.begins + number * WEEK
             week, laid_week = self._week(begins, number)
             laid.append(laid_week)
             if begins + WEEK > case.today:
                 for each in week.unfit:
-                    unfit.setdefault(each.kind, each)
+                    unfit.setdefault(each.kind, []).append(each)
         today = next((day for week in laid for day in week.days if day.on == case.today), LaidDay(case.today))
-        return Weeks(case.wish, tuple(laid), self._told(), tuple(unfit.values()), today)
+        misfits = (*misfits_of(case, unfit.values(), laid), *thinner_shoes(case, self._quiet_weeks_now))
+        done = matched(case, self._costs, self._done, [day for week in laid for day in week.days])
+        return Weeks(case.wish, tuple(laid), self._told(), misfits, today, done)
+
+    def _as_of(self, begins: date) -> date:
+        """Its first day; in the week that runs today, where no run came for so long that what was counts in part."""
+        case = self._case
+        if not begins <= case.today < begins + WEEK:
+            return begins
+        last = next((outing.day for outing in reversed(case.outings) if outing.day < case.today), None)
+        away = last is not None and (case.today - last).days >= c.BREAK_FROM_DAYS
+        return case.today if away else begins
 
     # --- one week ----------------------------------------------------------------------------------------------------
 
     def _week(self, begins: date, number: int) -> tuple[Week, LaidWeek]:
         case, done = self._case, self._done
+        if begins == self._now:
+            self._quiet_weeks_now = self._ledger.symptom_free_weeks(begins)
         self._step_on_ladder(begins)
         knowing = self._knowing.copy()
-        week = self._layer.week(begins, number, self._ledger, knowing, self._ladder_step())
+        step, as_of = self._ladder_step(), self._as_of(begins)
+        week = self._layer.week(begins, number, self._ledger, knowing, ladder=step, as_of=as_of)
         ends = begins + WEEK
         days = self._as_they_are(week, begins)
         so_far = done.between(begins, min(ends, max(begins, case.today)))
@@ -98,16 +122,16 @@ class _Walk:
         return [*over, *ahead]
 
     def _rest_of(self, week: Week, ahead: list[LaidDay], begins: date) -> list[LaidDay]:
-        """What is left of the week that runs: today as it was told once its run is done, the others within its budget."""
+        """What is left of the week that runs: today as told once its run is done, the others within its budget."""
         case, done = self._case, self._done
         told = case.history.laid.get(case.today)
         today, later = ahead[0], ahead[1:]
         if done.runs_on(case.today):
             today = told or today
             left = _less(week.most, done.between(begins, case.today + (WEEK / 7)))
-            return [today, *self._adapting.within(later, left=left, done_today=True)]
+            return [today, *self._adapting.within(later, left=left)]
         left = _less(week.most, done.between(begins, case.today))
-        return self._adapting.within(ahead, left=left, done_today=False)
+        return self._adapting.within(ahead, left=left)
 
     def _remember(self, begins: date, days: list[LaidDay], so_far: Estimate, week: Week, knowing: Knowing) -> None:
         """The week as it went, or as it is laid to go on: what the next one begins from."""
@@ -178,7 +202,7 @@ class _Walk:
         return len(routine.levels)
 
     def _step_on_ladder(self, begins: date) -> None:
-        """Where this week stands on the steps: a week done and quiet is one up, a sore one stays, a very sore one is one down."""
+        """Where this week stands on the steps: one up after a quiet week that was done, one down after a sore one."""
         known = self._knowing.budget(begins).reference_m is not None
         routine = self._case.content.routines.get("walk-run")
         whole = sum(level.weeks for level in routine.levels) if routine else 0
@@ -208,7 +232,7 @@ class _Walk:
         told: list[Reason] = []
         if case.locked:
             since = min(lock.since for lock in case.locked)
-            text = f"Since {said(since)} somebody should look at your calves first: nothing that loads them is laid until then."
+            text = f"Since {said(since)} somebody should look at your calves first: nothing loads them until then."
             told.append(Reason("locked", text, ("CoachRule", "OurRule")))
         sore = sore_now(case)
         if sore is not None:
@@ -220,11 +244,45 @@ class _Walk:
             text = f"At about {case.years} weeks grow by {case.growth:.0%} and every {case.lighter_every}rd is lighter."
             told.append(Reason("older", text, ("GreenPizzari2017", "CoachRule")))
         text = (
-            "Weeks are laid by these rules, never scored: ratios of weeks did not tell who is injured, and a tenth a week "
-            "protected nobody."
+            "Weeks are laid by these rules, never scored: ratios of weeks did not tell who is injured, and a tenth a "
+            "week protected nobody."
         )
         told.append(Reason("rules", text, ("Impellizzeri2021", "Buist2008", "CoachRule")))
         return tuple(told)
+
+
+def misfits_of(case: Case, unfit: Iterable[Sequence[Unfit]], laid: Sequence[LaidWeek]) -> tuple[Unfit, ...]:
+    """What does not fit yet, with the day from which the weeks hold it if they stay quiet."""
+    ahead = [week for week in laid if week.ends >= case.today]
+    first: dict[ElementKind, date] = {}
+    for week in ahead:
+        for day in week.days:
+            for element in day.elements:
+                first.setdefault(element.kind, day.on)
+    told: list[Unfit] = []
+    for why in unfit:
+        kind = why[0].kind
+        on = first.get(kind) if kind is not None and kind is not ElementKind.EASY else None
+        if on is not None and on <= ahead[0].ends:
+            continue
+        # What never comes is told as it stands at last.
+        telling = [one for one in why if ITS_TURN not in one.would_need] or why
+        each = why[0] if on is not None or kind is ElementKind.EASY else telling[-1]
+        later = f" By these weeks from {said(on)}, if your mornings stay quiet." if on is not None else ""
+        told.append(structs.replace(each, would_need=each.would_need + later))
+    return tuple(told)
+
+
+def thinner_shoes(case: Case, quiet_weeks: int) -> tuple[Unfit, ...]:
+    """Thinner shoes are no element of a day; they wait like bare feet."""
+    older = case.rules.older.more_gate_weeks if case.is_older else 0
+    needed = case.rules.gates.thinner_shoes_weeks + older
+    if quiet_weeks >= needed:
+        return ()
+    more = "One more week" if needed - quiet_weeks == 1 else f"{needed - quiet_weeks} more weeks"
+    why = f"Thinner shoes wait for {needed} symptom-free weeks in a row; {quiet_weeks} came before this one."
+    need = f"{more} of quiet mornings. Then one short run a week in them, in place of one in yours."
+    return (Unfit(None, why, need, ("Ridge2013", "CoachRule")),)
 
 
 def _less(budget: Estimate, done: Estimate) -> Estimate:
@@ -236,6 +294,3 @@ def _less(budget: Estimate, done: Estimate) -> Estimate:
         budget.low_bw_s - done.low_bw_s,
         budget.high_bw_s - done.high_bw_s,
     )
-
-
-__all__ = ["days_of", "weeks_of"]

@@ -68,11 +68,6 @@ class Costs:
     def an_easy_minute(self) -> Estimate:
         return times(self.a_metre, self.easy_mps * SECONDS_PER_MINUTE)
 
-    @cached_property
-    def own_spm(self) -> int:
-        """The own cadence at the own easy pace. [steps/min]"""
-        return round(self.an_easy_minute.strikes)
-
     def easy_run(self, distance_m: float) -> Estimate:
         return times(self.a_metre, distance_m)
 
@@ -102,6 +97,13 @@ class Costs:
     def practice(self, routine: str, level: int) -> Practice:
         """One level of a routine as it would be done."""
         return practice_of(routine, level, content=self.case.content, at=self.case.now, reason="")
+
+    def beat_spm(self, routine: str, level: int) -> int | None:
+        """The quickest beat of a level; `None`: it has none. [steps/min]"""
+        practice = practice_of(
+            routine, level, content=self.case.content, at=self.case.now, reason="", cadence_spm=self.case.own_spm
+        )
+        return max((item.beat_spm for item in practice.items if item.beat_spm is not None), default=None)
 
     def of_level(self, routine: str, level: int) -> Estimate:
         """One time of a routine's level."""

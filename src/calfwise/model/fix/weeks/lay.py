@@ -1,6 +1,6 @@
 """One week laid: its budget, its days, and each element with what it asks and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +11,8 @@ from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, Ledger
 from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
-from calfwise.model.fix.weeks.parts import NAMES, OF_PART, Part, Parts, PartsOfWeek, fast_is_open
-from calfwise.model.fix.weeks.slots import chosen
+from calfwise.model.fix.weeks.parts import NAMES, OF_PART, Part, Parts, PartsOfWeek, fast_is_open, wants_of
+from calfwise.model.fix.weeks.slots import Slots, chosen, slots_of
 from calfwise.model.fix.weeks.spread import Piece, lengths
 from calfwise.model.load.budget import Budget, Knowing
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
@@ -34,6 +34,9 @@ ORDER = (
     K.MASSAGE,
 )
 """On one day."""
+METRES_A_KM = 1000
+LITTLE_BW_S = 180.0
+"""A twentieth of a body-weight hour: less is not worth a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +57,39 @@ class Layer:
         self._case, self._costs = case, costs
         self._levels = Levels(case)
 
-    def week(self, begins: date, number: int, ledger: Ledger, knowing: Knowing, ladder: int | None) -> Week:
-        """One week; `ladder` is the step of walk and run that it stands on, if any. Takes its runs into `knowing`."""
+    def week(
+        self, begins: date, number: int, ledger: Ledger, knowing: Knowing, *, ladder: int | None, as_of: date
+    ) -> Week:
+        """One week; `ladder` is the step of walk and run that it stands on, if any. Takes its runs into `knowing`.
+
+        `as_of` is the day on which the calves are looked at: its first one, unless no run came for long.
+        """
         if ladder is not None:
             return self._ladder_week(begins, ledger, knowing, ladder)
         case, rules = self._case, self._case.rules.runs
         quiet = ledger.symptom_free_weeks(begins)
         budget = budget_of(
-            case, ledger, begins=begins, number=number, fast_is_open=fast_is_open(case, self._levels, quiet)
+            case,
+            ledger,
+            begins=begins,
+            as_of=as_of,
+            number=number,
+            fast_is_open=fast_is_open(case, self._levels, quiet),
         )
         dates = {day.weekday(): day for day in days_of(begins)}
         race_week = any(day in case.races for day in dates.values())
         weekdays = self._run_days(begins, ledger, budget, dates)
+        slots = self._slots(weekdays)
         holds_m = min(
             min((self._most(knowing.budget(dates[day]), rises=False) for day in weekdays), default=0.0),
             self._metres(budget.most) / max(1, len(weekdays)) * rules.long_weight,
         )
         parts = PartsOfWeek(
-            case, self._costs, self._levels, ledger, budget, begins, weekdays, race_week=race_week, holds_m=holds_m
+            case, self._costs, self._levels, ledger, budget, begins, slots, race_week=race_week, holds_m=holds_m
         ).choose()
-        runs = self._runs(weekdays, dates, parts, budget, knowing)
+        runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
+        if budget.grows == "volume":
+            parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
         for part in parts.parts.values():
             self._levels.took(part.kind, part.level, begins)
         return self._finished(begins, budget, parts, runs, knowing, dates)
@@ -89,6 +105,11 @@ class Layer:
         count = min(count, max(1, int(self._metres(budget.most) / shortest_m)))
         return chosen(free, count, least_apart=2 if case.is_return else 1)
 
+    def _slots(self, weekdays: tuple[int, ...]) -> Slots:
+        case = self._case
+        wants = wants_of(case, self._levels)
+        return slots_of(weekdays, wants, strength_days=case.wish.other_days, rest_before_runs=case.is_return)
+
     def _metres(self, left: Estimate) -> float:
         """Of easy running that both accounts hold. [m]"""
         a_metre = self._costs.a_metre
@@ -96,9 +117,9 @@ class Layer:
 
     def _runs(
         self, weekdays: tuple[int, ...], dates: dict[int, date], parts: Parts, budget: WeekBudget, knowing: Knowing
-    ) -> dict[int, float]:
-        """How long each day's run is, all its parts together. [m]"""
-        case, costs, rules = self._case, self._costs, self._case.rules.runs
+    ) -> tuple[dict[int, float], float]:
+        """How long each day's run is, all its parts together; and what of the budget none of them holds. [m]"""
+        costs, rules = self._costs, self._case.rules.runs
         asked = parts.asks
         left = Estimate(budget.most.strikes - asked.strikes, impulse_bw_s=budget.most.impulse_bw_s - asked.impulse_bw_s)
         pieces: list[Piece] = []
@@ -120,8 +141,10 @@ class Layer:
                 continue
             pieces.append(Piece(weight, min(least_m, most_m), most_m, min(paid_m, most_m)))
         wanted = [day for day in weekdays if self._is_wanted(day, parts)]
-        found = lengths(pieces, self._metres(left))
-        return {day: int(m / ROUNDED_M) * ROUNDED_M for day, m in zip(wanted, found, strict=True)}
+        whole_m = self._metres(left)
+        found = lengths(pieces, whole_m)
+        free_m = whole_m - sum(found) + sum(piece.paid_m for piece in pieces)
+        return {day: int(m / ROUNDED_M) * ROUNDED_M for day, m in zip(wanted, found, strict=True)}, free_m
 
     def _is_wanted(self, day: int, parts: Parts) -> bool:
         """Whether the runner wants the kind of run that this day would hold."""
@@ -218,15 +241,14 @@ class Layer:
         )
 
     def _cadence(self, part: Part, distance_m: float) -> Element:
-        costs, more = self._costs, self._case.rules.runs.cadence_more
-        own = costs.own_spm
-        raised = self._is_raised(part)
-        beat = round(own * (1 + more)) if raised else own
-        text = (
-            f"{part.part_minutes:g} minutes to {beat} steps a minute: your own {own} and {more:.0%} more."
-            if raised
-            else f"{part.part_minutes:g} minutes to your own {own} steps a minute, to get to know the beat."
-        )
+        costs, own = self._costs, self._case.own_spm
+        beat = costs.beat_spm(ROUTINE_OF[K.CADENCE], part.level)
+        assert own is not None
+        assert beat is not None, "it was chosen for its beat"
+        text = f"{part.part_minutes:g} minutes to your own {own:.0f} steps a minute, to get to know the beat."
+        if beat > own:
+            more = f"your own {own:.0f} and {beat / own - 1:.0%} more"
+            text = f"{part.part_minutes:g} minutes to {beat} steps a minute: {more}."
         return Element(
             K.CADENCE,
             costs.minutes_of(distance_m),
@@ -239,11 +261,6 @@ class Layer:
             routine=ROUTINE_OF[K.CADENCE],
             level=part.level,
         )
-
-    def _is_raised(self, part: Part) -> bool:
-        routine = self._levels.routine(K.CADENCE)
-        assert routine is not None
-        return any(item.beat == "raised" for item in routine.levels[part.level - 1].items)
 
     def _practice(self, part: Part) -> Element:
         routine = self._levels.routine(part.kind)
@@ -279,7 +296,7 @@ class Layer:
 
     def _ladder_week(self, begins: date, ledger: Ledger, knowing: Knowing, step: int) -> Week:
         """A week on the steps of walk and run, never on days in a row; strength after it, and nothing else."""
-        case, costs = self._case, self._costs
+        case = self._case
         routine = self._levels.routine(K.WALK_RUN)
         dates = {day.weekday(): day for day in days_of(begins)}
         free = [day for day in case.wish.run_days if case.suits(dates[day])]
@@ -292,7 +309,7 @@ class Layer:
             why = "A return after a strain begins when a professional has agreed to it."
             unfit.append(Unfit(K.WALK_RUN, why, "The day on which they agreed.", ("Green2022", "OurRule")))
             weekdays = ()
-        element = None if routine is None else self._walk_run(step)
+        element = None if routine is None else walk_run(case, self._costs, step)
         runs = () if element is None else weekdays
         days = [LaidDay(on, (element,) if element and on.weekday() in runs else ()) for on in days_of(begins)]
         for day in days:
@@ -302,7 +319,8 @@ class Layer:
         days = [LaidDay(day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday())))) for day in days]
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
-        text = f"A week of walk and run, {len(runs)} times and never on days in a row: {self._ladder_why(knowing, begins)}."
+        often = f"A week of walk and run, {len(runs)} times and never on days in a row"
+        text = f"{often}: {self._ladder_why(knowing, begins)}."
         told = (Reason("walk-run", text, ("Green2022", "CoachRule")), used(asks, laid))
         budget = WeekBudget(asks, None, "hold", False, told)
         return Week(laid, budget, asks, told, (*unfit, *parts.unfit))
@@ -319,31 +337,31 @@ class Layer:
         running = sum((day.asks for day in days), Estimate())
         most = times(running, 1 / (1 - case.rules.budget.extras_share))
         budget = WeekBudget(most, None, "hold", False, ())
-        chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, runs, race_week=False)
+        chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, self._slots(runs), race_week=False)
         parts = chooser.choose_strength(calf=not case.is_return or case.return_is_agreed)
         for part in parts.parts.values():
             self._levels.took(part.kind, part.level, begins)
         return parts
 
-    def _walk_run(self, step: int) -> Element:
-        routine = self._levels.routine(K.WALK_RUN)
-        assert routine is not None
-        level = routine.levels[step - 1]
-        costs = self._costs
-        id_ = ROUTINE_OF[K.WALK_RUN]
-        minutes, running = costs.minutes_of_level(id_, step), costs.part_minutes(id_, step, OF_PART[K.WALK_RUN])
-        walking_m = max(0.0, minutes - running) * SECONDS_PER_MINUTE * self._case.rules.runs.walk_speed_mps
-        return Element(
-            K.WALK_RUN,
-            minutes,
-            times(costs.an_easy_minute, running),
-            f"Step {step} of {len(routine.levels)}: {level.title[0].lower()}{level.title[1:]}. {running:g} minutes of it running.",
-            tuple(dict.fromkeys((*routine.evidence.sources[:1], "CoachRule"))),
-            distance_m=costs.metres_in(running) + walking_m,
-            part_minutes=running,
-            routine=ROUTINE_OF[K.WALK_RUN],
-            level=step,
-        )
+
+def walk_run(case: Case, costs: Costs, step: int) -> Element:
+    """One time of a step of walk and run. Only a return after a strain has the player guide it: it asks who agreed."""
+    id_ = ROUTINE_OF[K.WALK_RUN]
+    routine = case.content.routines[id_]
+    minutes, running = costs.minutes_of_level(id_, step), costs.part_minutes(id_, step, OF_PART[K.WALK_RUN])
+    walking_m = max(0.0, minutes - running) * SECONDS_PER_MINUTE * case.rules.runs.walk_speed_mps
+    title = routine.levels[step - 1].title
+    return Element(
+        K.WALK_RUN,
+        minutes,
+        times(costs.an_easy_minute, running),
+        f"Step {step} of {len(routine.levels)}: {title[0].lower()}{title[1:]}. {running:g} minutes of it running.",
+        tuple(dict.fromkeys((*routine.evidence.sources[:1], "CoachRule"))),
+        distance_m=costs.metres_in(running) + walking_m,
+        part_minutes=running,
+        routine=id_ if case.is_return else None,
+        level=step,
+    )
 
 
 def check_in(case: Case) -> Element:
@@ -367,13 +385,27 @@ def used(asks: Estimate, days: Iterable[LaidDay]) -> Reason:
         for element in day.elements:
             by_kind[element.kind] = by_kind.get(element.kind, Estimate()) + element.asks
     named = [
-        f"{NAMES[kind].lower()} {_asked(each)}" for kind, each in by_kind.items() if each.impulse_bw_s or each.strikes
+        f"{NAMES[kind].lower()} {_asked(each)}" for kind, each in by_kind.items() if each.strikes or each.impulse_bw_s
     ]
-    text = f"Used: {strikes(asks.strikes)} strikes a leg, {strikes(asks.fast_strikes)} of them fast or on bare feet, and {hours(asks.impulse_bw_s)} body-weight hours"
-    return Reason("used", f"{text}; {'; '.join(named)}." if named else f"{text}.", RULE)
+    whole = (
+        f"Used: {strikes(asks.strikes)} strikes a leg, {strikes(asks.fast_strikes)} of them fast or on bare feet, and "
+        f"{hours(asks.impulse_bw_s)} body-weight hours"
+    )
+    return Reason("used", f"{whole}; {'; '.join(named)}." if named else f"{whole}.", RULE)
+
+
+def unused(case: Case, *, free_m: float, runs: Collection[float]) -> tuple[Unfit, ...]:
+    """What of a growing week's budget no run can hold."""
+    if free_m <= case.rules.budget.more_km * METRES_A_KM or not runs:
+        return ()
+    why = (
+        f"About {case.length(free_m)} of this week's budget stay free: each run is at what your calves know of one run."
+    )
+    return (Unfit(K.EASY, why, "One more run day; or patience, since the long run grows week by week.", RULE),)
 
 
 def _asked(asks: Estimate) -> str:
     if not asks.strikes:
-        return f"{hours(asks.impulse_bw_s)} body-weight hours"
+        little = asks.impulse_bw_s < LITTLE_BW_S
+        return "hardly anything" if little else f"{hours(asks.impulse_bw_s)} body-weight hours"
     return f"{strikes(asks.strikes)} strikes"

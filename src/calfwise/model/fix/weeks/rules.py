@@ -45,7 +45,6 @@ class RunRules(Struct, frozen=True, forbid_unknown_fields=True):
     walk_run_days: Annotated[int, Meta(ge=1, le=4)]
     walk_run_days_done: Annotated[int, Meta(ge=1, le=4)]
     walk_speed_mps: Annotated[float, Meta(gt=0.5, lt=2)]
-    cadence_more: Share
     ease_off_share: Share
 
 
