@@ -96,7 +96,7 @@ def _chart(told: Sequence[Figures], series: list[Series], empty: str, *, names: 
         series,
         empty=empty,
         floor=floor or UNSET,
-        floor_name="Beside it" if floor else UNSET,
+        floor_name="doubt" if floor else UNSET,
         names=names,
         keyed=True,
     )

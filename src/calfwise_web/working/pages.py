@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from calfwise import library
 from calfwise.model.fix.working.answer import Working
 from calfwise.model.fix.working.figures import Figures
 from calfwise.model.fix.working.said import Per, number
@@ -113,7 +114,7 @@ def working_page(shown: Shown) -> WorkingPage:
         over_time=bool(answer.windows),
         windows_note=_windows_note(answer),
         windows_key=tuple(_windows_key(answer)),
-        mornings_key=(Key("bar", "answered", "ink-soft"), Key("inner", "of these sore, above 3 of 10", SORE_TONE)),
+        mornings_key=tuple(_mornings_key(answer)),
         carried=answer.carried.text,
         carried_why=Line("", (), sources_of(answer.carried.sources)),
         against=answer.against.text,
@@ -167,6 +168,12 @@ def _windows_key(answer: Working) -> Iterator[Key]:
         yield Key("floor", "less than half of the mornings answered", THIN_TONE)
     if any(each.locked_days for each in windows):
         yield Key("floor", "a leg was locked", LOCKED_TONE)
+
+
+def _mornings_key(answer: Working) -> Iterator[Key]:
+    yield Key("bar", "answered", "ink-soft")
+    if any(each.sore for each in answer.windows[-WINDOWS_DRAWN:]):
+        yield Key("inner", f"of these sore, above {library.working().sore_above_nrs} of 10", SORE_TONE)
 
 
 def _spot_row(course: SpotCourse, today: date) -> SpotRow:

@@ -93,7 +93,7 @@ def spots_quiet(history: History, *, rules: WorkingRules, now: datetime) -> Spot
     courses = [course for spot, row in felt.items() if (course := _course(spot, row, words, history, rules, now))]
     order = list(SpotState)
     courses.sort(key=lambda course: (order.index(course.state), course.spot))
-    middle = _middle_days(courses, rules, now.date())
+    middle = _middle_days(courses, rules)
     return SpotsQuiet(tuple(courses), middle, _said(courses, middle, rules), (rules.source, rules.aim))
 
 
@@ -179,9 +179,9 @@ def _state(spot: Spot, spell: _Spell, history: History, rules: WorkingRules, tod
     return SpotState.TENDER if spell.quiet_on is None else SpotState.QUIETER
 
 
-def _middle_days(courses: Sequence[SpotCourse], rules: WorkingRules, today: date) -> int | None:
+def _middle_days(courses: Sequence[SpotCourse], rules: WorkingRules) -> int | None:
     """Kaplan and Meier's median: spots that are not quiet yet count for as long as they were spoken of."""
-    if len(courses) < rules.spots_for_middle:
+    if sum(course.days is not None for course in courses) < rules.spots_for_middle:
         return None
     ends = [(course.days, True) if course.days is not None else (_open_days(course), False) for course in courses]
     left = 1.0
@@ -202,8 +202,8 @@ def _said(courses: Sequence[SpotCourse], middle: int | None, rules: WorkingRules
         return "No spot was ever marked as tender so far."
     quiet = sum(course.state is SpotState.QUIET for course in courses)
     opening = f"{quiet} of {counted(len(courses), 'spot')} got quiet and stayed so for {rules.spot_quiet_days} days."
-    if len(courses) < rules.spots_for_middle:
-        return f"{opening} How long it takes: too early to say with {counted(len(courses), 'spot')}."
+    if quiet < rules.spots_for_middle:
+        return f"{opening} How long it takes: too early to say, {rules.spots_for_middle} quiet ones are needed."
     if middle is None:
         return f"{opening} Fewer than half, so no middle time yet."
     return f"{opening} Half were quiet within {counted(middle, 'day')}, those still tender counted in."
