@@ -25,7 +25,6 @@ from calfwise.model.fix.weeks.ahead import weeks_of
 from calfwise.model.fix.weeks.case import Case as WeeksCase
 from calfwise.model.fix.weeks.laid import Weeks
 from calfwise.model.fix.weeks.rules import WeeksRules
-from calfwise.model.fix.weeks.telling import days_to_lay
 from calfwise.model.fix.working.answer import Working, working_of
 from calfwise.model.fix.working.rules import WorkingRules
 from calfwise.model.fix.working.said import Per

@@ -28,6 +28,12 @@ def test_the_player_has_words_for_every_kind_of_step():
         assert len(words.short) <= len(words.full)
 
 
+def test_getting_ready_names_no_time_for_it_would_be_its_own():
+    for id_, words in PLAYER.rules.words.items():
+        if id_.endswith("-ready"):
+            assert not re.search(r"{time}|{seconds}|{reps}", words.full + words.short)
+
+
 def test_one_may_stop_for_eight_reasons_and_six_of_them_lead_to_the_gate():
     reasons = PLAYER.rules.reasons
     to_the_gate = [id_ for id_, reason in reasons.items() if reason.leads_to_the_gate]

@@ -9,7 +9,7 @@ from calfwise.model.journal import AnyEvent, DaysLaid, Prefers
 from calfwise.model.weeks import LaidDay
 from calfwise_web.calendar_feed.held import Held, Told, body_of
 from calfwise_web.units import Units, units_of
-from calfwise_web.weeks.matched import Matched, MatchedDay, matched_week
+from calfwise_web.weeks.shown import ShownDay, ShownElement
 from calfwise_web.weeks.snapshot import shown
 from calfwise_web.weeks.words import day_named, targets_of, title_of
 from calfwise_web.whole import Whole
@@ -40,7 +40,7 @@ def held(whole: Whole) -> Held:
         told=tuple(
             told
             for week in shown(whole).weeks
-            for day in matched_week(week.days, today=whole.now.date())
+            for day in week.days
             for told in _told(day, laid.get(day.on), units=units_of(prefers), as_of=as_of)
         ),
     )
@@ -59,39 +59,34 @@ def versions(events: Iterable[AnyEvent]) -> dict[date, Version]:
     return found
 
 
-def _told(day: MatchedDay, version: Version | None, *, units: Units, as_of: datetime) -> Iterator[Told]:
+def _told(day: ShownDay, version: Version | None, *, units: Units, as_of: datetime) -> Iterator[Told]:
     """One entry an element; of two of a kind the order of the day tells which."""
     seen: dict[str, int] = {}
-    for matched in day.elements:
-        kind = matched.element.kind.value
+    for each in day.elements:
+        kind = each.element.kind.value
         seen[kind] = seen.get(kind, 0) + 1
-        done_at = _done_at(matched)
+        done_at = each.did.at if each.did else None
         laid_at = version.at if version else as_of
         yield Told(
             name=f"{day.on.isoformat()} {kind} {seen[kind]}",
             on=day.on,
-            summary=_summary(matched, units),
-            description="\n".join(_lines(matched, units)),
+            summary=_summary(each, units),
+            description="\n".join(_lines(each, day.on, units)),
             changed_at=max(laid_at, done_at) if done_at else laid_at,
             times_changed=version.times if version else 0,
         )
 
 
-def _summary(matched: Matched, units: Units) -> str:
-    title = title_of(matched.element, units)
-    return f"Done: {title}" if matched.is_done else title
+def _summary(each: ShownElement, units: Units) -> str:
+    title = title_of(each.element, units)
+    return f"Done: {title}" if each.did else title
 
 
-def _lines(matched: Matched, units: Units) -> Iterator[str]:
-    for target in targets_of(matched.element, units):
+def _lines(each: ShownElement, on: date, units: Units) -> Iterator[str]:
+    for target in targets_of(each.element, units):
         yield f"{target[:1].upper()}{target[1:]}."
-    if matched.run_on is not None:
-        yield f"Run on {day_named(matched.run_on)} instead."
-
-
-def _done_at(matched: Matched) -> datetime | None:
-    done = matched.run or matched.practice
-    return done.at if done else None
+    if each.did is not None and each.did.run is not None and each.did.on != on:
+        yield f"Run on {day_named(each.did.on)} instead."
 
 
 def _as_of(whole: Whole) -> datetime:

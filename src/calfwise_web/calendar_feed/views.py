@@ -110,6 +110,7 @@ def _page(
         state=services.state_of(feed),
         address=address,
         twice=twice,
+        only_here=pages.is_only_here(request.get_host()),
         keeps_notes=not _taken_back(journal),
     )
     return render(request, "calendar_feed/page.html", {"page": shown})

@@ -25,7 +25,9 @@ def ground(pen: Pen, pose: Pose) -> str:
     if pose.roll_deg:
         _, y = pen(plus(pose.hips, LYING))
         deep = pen.size * MAT_DEEP * cos(radians(pose.yaw_deg))
-        return f'<ellipse class="fig-mat" cx="{number(SHEET_WIDTH / 2)}" cy="{number(y)}" rx="172" ry="{number(deep)}"/>'
+        return (
+            f'<ellipse class="fig-mat" cx="{number(SHEET_WIDTH / 2)}" cy="{number(y)}" rx="172" ry="{number(deep)}"/>'
+        )
     floor = f'<path class="fig-floor" d="M8 {number(pen.top)}H{number(SHEET_WIDTH - 8)}"/>'
     floor += blocks(pen, pose.blocks) + _bars(pen, pose.bars) + grass(pen, pose, front=False)
     if pose.wall is None:

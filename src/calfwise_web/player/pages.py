@@ -35,6 +35,8 @@ class Drawing(Struct, frozen=True):
     """Its id, where it is no massage."""
     pictures: int = 1
     """Two where an exercise goes up and down."""
+    turns: bool = False
+    """The two take turns by themselves, where nothing counts up and down."""
 
 
 def drawings_of(steps: Sequence[Step]) -> tuple[dict[str, Drawing], list[str | None]]:
@@ -57,13 +59,16 @@ def _key(step: Step) -> str | None:
 
 def _drawing(id_: str, step: Step) -> Drawing:
     assert step.technique is not None
-    if step.technique in library.player().protocols:
+    protocol = library.player().protocols.get(step.technique)
+    if protocol is not None:
+        pictures = exercise_pictures(step.technique)
         return Drawing(
             id=id_,
             technique=step.technique,
             side=step.side or "",
             exercise=step.technique,
-            pictures=exercise_pictures(step.technique),
+            pictures=pictures,
+            turns=pictures == 2 and protocol.tempo_s is None,
         )
     return Drawing(
         id=id_,

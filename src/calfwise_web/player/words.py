@@ -200,11 +200,11 @@ def dose_said(item: PracticeItem) -> str:
     '3 × 15'
     >>> from msgspec.structs import replace
     >>> dose_said(replace(raises, counts=(1, 2, 3, 2, 1))), dose_said(replace(raises, counts=(240, 240), tempo_s=None))
-    ('1, 2, 3, 2, 1', '2 × 4 minutes')
+    ('sets of 1, 2, 3, 2, 1', '2 × 4 minutes')
     """
     one = str if item.tempo_s else time_said
     if len(set(item.counts)) > 1:
-        return ", ".join(one(count) for count in item.counts)
+        return f"sets of {', '.join(map(str, item.counts))}" if item.tempo_s else ", ".join(map(one, item.counts))
     said = one(item.counts[0])
     if item.sets > 1:
         return f"{item.sets} × {said}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -20,7 +21,7 @@ from calfwise.model.fix.practice import (
     quiet_since,
 )
 from calfwise.model.journal import History, PracticeDone, Said, Standing
-from calfwise.model.session import Soreness
+from calfwise.model.session import Soreness, SorenessNote
 from calfwise.model.weeks import WeeksWish
 from tests.model.care import FIRST_DAY, LEFT, NOW, RIGHT, ago, evenings, felt, locked, seen
 
@@ -36,7 +37,7 @@ def done(routine, level, *days, **how):
 
 
 def past(*practices, history=FIRST_DAY):
-    return replace(history, practices=tuple(sorted(practices, key=lambda one: one.at)))
+    return replace(history, practices=tuple(sorted((*history.practices, *practices), key=lambda one: one.at)))
 
 
 def level(routine, *practices, history=FIRST_DAY):
@@ -425,3 +426,46 @@ def test_reasons_name_the_runners_own_days_and_numbers():
     assert text("tempo", soreness=Soreness(2, 2)) == "You said 2 of 10 today. This is for days at 1 or less."
     rested = past(*done("calf-strength", 1, 1), history=LONG_QUIET)
     assert text("calf-strength", history=rested) == "The last time was on 19 May. Next from 21 May, 15:00."
+
+
+# Half a year
+
+
+def half_a_year(routine, *, weeks, sore_on=()):
+    """What becomes of somebody who does a routine whenever it suits, and how calves are each evening."""
+    start = NOW - timedelta(weeks=weeks)
+    history, levels = replace(FIRST_DAY, soreness=(SorenessNote(start - timedelta(days=30), QUIET, True),)), []
+    for day in range(7 * weeks):
+        now = start + timedelta(days=day)
+        soreness = Soreness(3, 3) if day in sore_on else QUIET
+        note = SorenessNote(now - timedelta(minutes=5), soreness, False)
+        history = replace(history, soreness=(*history.soreness, note))
+        if why_not(routine, history=history, soreness=None, now=now) is None:
+            at_level, _ = level_of(routine, history, content=PLAYER, now=now)
+            levels.append((day, at_level))
+            history = replace(history, practices=(*history.practices, PracticeDone(now, at_level, routine=routine)))
+    return levels
+
+
+def test_whoever_does_all_of_calf_strength_quietly_is_at_four_times_six_after_fourteen_weeks():
+    """1 + 1 + 2 + 2 weeks of easier steps, then weeks 1 to 8 of the trial; never two days in a row, three a week."""
+    levels = half_a_year("calf-strength", weeks=20)
+    first = {at_level: day // 7 for day, at_level in reversed(levels)}
+    assert first == {1: 0, 2: 1, 3: 2, 4: 4, 5: 6, 6: 7, 7: 9, 8: 11, 9: 14}
+    days = [day for day, _ in levels]
+    assert all(later - earlier >= 2 for earlier, later in pairwise(days))
+    assert all(sum(0 <= day - since < 7 for day in days) <= 3 for since in range(140))
+
+
+def test_thirty_minutes_barefoot_take_twenty_weeks_at_the_least():
+    levels = half_a_year("grass", weeks=26)
+    assert min(day // 7 for day, at_level in levels if at_level == 9) == 20
+
+
+def test_two_sore_evenings_cost_calf_strength_a_level_and_its_weeks():
+    quietly = dict(reversed([(at_level, day) for day, at_level in half_a_year("calf-strength", weeks=20)]))
+    sore = half_a_year("calf-strength", weeks=20, sore_on=(30, 31))
+    assert max(at_level for day, at_level in sore if day < 30) == 4
+    assert min(at_level for day, at_level in sore if day > 31) == 3
+    again = dict(reversed([(at_level, day) for day, at_level in sore]))
+    assert again[9] > quietly[9]

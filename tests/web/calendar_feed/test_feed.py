@@ -257,6 +257,12 @@ def test_the_page_offers_what_a_phone_opens(browser, journal):
     assert "shown this once" in made
 
 
+def test_an_address_that_no_phone_can_reach_says_so(browser, journal):
+    alone = "works on this machine alone"
+    assert alone in browser.get("/weeks/calendar/", headers={"host": "localhost:8000"}).content.decode()
+    assert alone not in browser.get("/weeks/calendar/").content.decode()
+
+
 def test_a_form_sent_twice_does_not_end_the_address_it_made(browser, journal):
     show(journal)
     before = state(browser)

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.weeks.laid import Weeks
-from calfwise.model.journal import PracticeDone, Prefers, WantsWeeks
+from calfwise.model.journal import PracticeDone, Prefers
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.weeks import Element, ElementKind, Estimate
 from calfwise_web.journal.models import Journal
@@ -22,8 +22,10 @@ from calfwise_web.weeks.pages import forecast_url
 from calfwise_web.weeks.shown import ShownDay, ShownWeek
 from tests.model.load.made import load
 from tests.web.load.holding import NOW, hold
-from tests.web.weeks.made import BUDGET, CADENCE, EASY, LONG, MONDAY, STRENGTH, WISH, plan
+from tests.web.weeks.made import BUDGET, CADENCE, EASY, LONG, MONDAY, STRENGTH, WISH, plan, told_before
 
+SUNDAY = NOW - timedelta(days=3)
+"""The day before these weeks began."""
 Planned = Callable[[Weeks], Any]
 
 
@@ -57,7 +59,7 @@ def begun(journal: Journal, planned: Planned) -> Journal:
     strength = PracticeDone(
         NOW - timedelta(days=1), level=2, routine="calf-strength", felt_nrs=2, on=MONDAY + timedelta(days=1)
     )
-    hold(journal, [ran(2, 6.4)], WantsWeeks(at=NOW - timedelta(days=3), wish=WISH), strength)
+    hold(journal, [ran(2, 6.4)], *told_before(plan(), SUNDAY), strength)
     return journal
 
 
@@ -81,7 +83,7 @@ def test_what_was_done_stands_beside_what_was_planned_with_its_load(browser: Cli
 
 def test_a_day_that_was_let_go_is_owed_by_nobody(browser: Client, journal: Journal, planned: Planned) -> None:
     planned(plan())
-    hold(journal, [], WantsWeeks(at=NOW - timedelta(days=3), wish=WISH))
+    hold(journal, [], *told_before(plan(), SUNDAY))
     page = said(browser)
     assert "Mon 16 6 km easy let go" in page
     for word in ("missed", "failed", "behind", "streak", "should have"):
@@ -90,21 +92,21 @@ def test_a_day_that_was_let_go_is_owed_by_nobody(browser: Client, journal: Journ
 
 def test_a_run_that_nobody_planned_is_told_too(browser: Client, journal: Journal, planned: Planned) -> None:
     planned(plan())
-    hold(journal, [ran(2), ran(1, 4.0)], WantsWeeks(at=NOW - timedelta(days=3), wish=WISH))
-    assert "Run: 4.0 km in 24:00" in said(browser)
+    hold(journal, [ran(2), ran(1, 2.0)], *told_before(plan(), SUNDAY))
+    assert "Run: 2.0 km in 12:00" in said(browser)
 
 
 def test_a_run_on_another_day_says_whose_it_was(browser: Client, journal: Journal, planned: Planned) -> None:
     planned(plan())
-    hold(journal, [ran(1, 6.0)], WantsWeeks(at=NOW - timedelta(days=3), wish=WISH))
+    hold(journal, [ran(1, 6.0)], *told_before(plan(), SUNDAY))
     page = said(browser)
+    assert "Mon 16 6 km easy 6.0 km in 36:00 on Tuesday" in page
     assert "Done on Tuesday: 6.0 km in 36:00" in page
-    assert "in place of Monday's" in page
 
 
 def test_a_changed_day_says_so_kindly(browser: Client, journal: Journal, planned: Planned) -> None:
     planned(plan(changed={2: "Shorter: your left calf was 4 of 10 this morning."}))
-    hold(journal, [], WantsWeeks(at=NOW - timedelta(days=3), wish=WISH))
+    hold(journal, [], *told_before(plan(), SUNDAY))
     assert "Shorter: your left calf was 4 of 10 this morning." in said(browser)
 
 
@@ -121,7 +123,7 @@ def test_the_weeks_arithmetic_is_one_tap_away_with_its_source(browser: Client, b
 
 def test_what_holds_for_all_weeks_comes_first(browser: Client, journal: Journal, planned: Planned) -> None:
     planned(plan(told=(Reason("sore", "Your left calf was 6 of 10: no run today or tomorrow.", ("CoachRule",)),)))
-    hold(journal, [], WantsWeeks(at=NOW - timedelta(days=3), wish=WISH))
+    hold(journal, [], *told_before(plan(), SUNDAY))
     page = said(browser)
     assert page.index("Your left calf was 6 of 10") < page.index("This week")
 
@@ -156,7 +158,7 @@ def test_the_one_budget_has_three_accounts_of_done_to_come_and_end() -> None:
     """Done 6,000 strikes, to come 16,400 of 26,000, both legs: 3,000, 8,200 and 13,000 each."""
     week = ShownWeek(
         number=1,
-        days=(ShownDay(plan().weeks[0].days[0]),),
+        days=(ShownDay(MONDAY),),
         planned=Estimate(22_200.0, 0.0, 8140.0),
         done=Estimate(6000.0, 0.0, 1800.0),
         ahead=Estimate(16_400.0, 0.0, 5400.0),
@@ -215,7 +217,7 @@ def test_weeks_that_are_over_can_be_read_and_begun_anew(
 def test_a_page_of_twelve_weeks_stays_small(browser: Client, journal: Journal, planned: Planned) -> None:
     wish = structs.replace(WISH, weeks=12)
     planned(plan(wish))
-    hold(journal, [ran(2)], WantsWeeks(at=NOW - timedelta(days=3), wish=wish))
+    hold(journal, [ran(2)], *told_before(plan(wish), SUNDAY))
     assert len(browser.get("/weeks/").content) < 100_000
 
 

@@ -1,15 +1,16 @@
 """What happens to days that are laid: locks, races, sore calves, more done than laid. Each change says why, kindly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import structs
 
 from calfwise.model.fix.weeks.case import Case
-from calfwise.model.fix.weeks.costs import Costs
+from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.lay import ROUNDED_M, check_in, in_order, walk_run
 from calfwise.model.load.change import said
+from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay
 
 K = ElementKind
@@ -17,6 +18,8 @@ CALF = frozenset({K.DRILLS, K.GRASS, K.CALF_STRENGTH})
 """Calf work beside running."""
 FAST = frozenset({K.TEMPO, K.DRILLS, K.GRASS})
 HOURS_A_DAY = 24
+A_DAY = timedelta(days=1)
+MORE_DONE = "You did more than was laid this week, so what is left of it is less. Good running; let it settle."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ def last_word(case: Case) -> tuple[int, date] | None:
 class Adapting:
     """Days as they are laid, and what today makes of them."""
 
-    def __init__(self, case: Case, costs: Costs) -> None:
-        self._case, self._costs = case, costs
+    def __init__(self, case: Case, costs: Costs, runs_on: Callable[[date], bool]) -> None:
+        self._case, self._costs, self._runs_on = case, costs, runs_on
         self._sore, self._word = sore_now(case), last_word(case)
 
     def day(self, day: LaidDay) -> LaidDay:
@@ -66,7 +69,22 @@ class Adapting:
             return LaidDay(day.on, (), text) if day.elements else day
         if self._case.locked:
             return self._locked(day)
-        return self._sore_day(self._race(day))
+        return self._sore_day(self._race(self._rested(day)))
+
+    # --- no two days in a row -----------------------------------------------------------------------------------------
+
+    def _rested(self, day: LaidDay) -> LaidDay:
+        """On the steps of walk and run, and after a strain, none the day after a run, whoever had laid that."""
+        before = day.on - A_DAY
+        by_steps = self._case.is_return or any(each.kind is K.WALK_RUN for each in day.elements)
+        if before > self._case.today or not by_steps or not self._runs_on(before):
+            return day
+        kept = tuple(each for each in day.elements if not each.kind.is_run)
+        if kept == day.elements:
+            return day
+        return LaidDay(
+            day.on, kept, f"You ran on {said(before)}, so this day is off: never two in a row on these steps."
+        )
 
     # --- locks -------------------------------------------------------------------------------------------------------
 
@@ -98,6 +116,8 @@ class Adapting:
     def _sore_day(self, day: LaidDay) -> LaidDay:
         sore, rules = self._sore, self._case.rules.sore
         ahead = (day.on - self._case.today).days
+        if day.on in self._case.races:
+            return day
         if sore is None:
             return self._not_quite_quiet(day, ahead)
         word = f"{sore.nrs} of 10 on {said(sore.on)}"
@@ -158,6 +178,8 @@ class Adapting:
             return walk_run(self._case, self._costs, back) if back and not self._case.is_return else None
         if not element.kind.is_run or element.distance_m is None or (share >= 1 and element.kind not in FAST):
             return element
+        if element.distance_m * share < ROUNDED_M:
+            return None
         why = f"At your ease, {share:.0%} of the {self._case.length(element.distance_m)} that were laid."
         return self.easy(element.distance_m * share, why if share < 1 else "At your ease.")
 
@@ -174,9 +196,26 @@ class Adapting:
         planned = sum((day.asks for day in days), Estimate())
         fast = planned.fast_strikes <= left.fast_strikes + 1
         days = list(days) if fast else [self._slow(day) for day in days]
-        planned = sum((day.asks for day in days), Estimate())
-        share = min(_share(left.strikes, planned.strikes), _share(left.impulse_bw_s, planned.impulse_bw_s))
-        return days if share >= 1 - 1e-9 else [self._cut(day, share) for day in days]
+        share = self._run_share(days, left)
+        if share < self._case.rules.runs.ease_off_share:
+            days = [self._calm(day) for day in days]
+            share = self._run_share(days, left)
+        return days if share >= 1 else [self._cut(day, share) for day in days]
+
+    @staticmethod
+    def _run_share(days: Sequence[LaidDay], left: Estimate) -> float:
+        """How much of the running fits beside the rest. [1]"""
+        runs = sum((each.asks for day in days for each in day.elements if each.kind.is_run), Estimate())
+        rest = sum((each.asks for day in days for each in day.elements if not each.kind.is_run), Estimate())
+        return min(
+            _share(left.strikes - rest.strikes, runs.strikes),
+            _share(left.impulse_bw_s - rest.impulse_bw_s, runs.impulse_bw_s),
+        )
+
+    def _calm(self, day: LaidDay) -> LaidDay:
+        """Without work beside running."""
+        kept = tuple(each for each in day.elements if each.kind.is_run or not each.asks.impulse_bw_s)
+        return day if kept == day.elements else LaidDay(day.on, kept, MORE_DONE)
 
     def _slow(self, day: LaidDay) -> LaidDay:
         """Without what is fast: this week had enough of it."""
@@ -191,20 +230,40 @@ class Adapting:
         return LaidDay(day.on, in_order(kept), "You ran fast more than was laid this week, so the rest of it is easy.")
 
     def _cut(self, day: LaidDay, share: float) -> LaidDay:
-        """Its share of what is left; a run that would be too short goes, and calf work with it."""
-        rules, length = self._case.rules.runs, self._case.length
-        elements: list[Element] = []
-        for each in day.elements:
-            if not each.asks.impulse_bw_s:
-                elements.append(each)
-            elif share >= rules.ease_off_share and each.kind.is_run and each.kind is not K.WALK_RUN:
-                metres = (each.distance_m or 0.0) * share
-                elements.append(self.easy(metres, f"At your ease; {length(each.distance_m or 0.0)} were laid."))
-        if tuple(elements) == day.elements:
+        """Its runs of that share; a run that would be too short goes. Of a little nothing is said."""
+        elements = tuple(
+            shorter
+            for each in day.elements
+            if (shorter := self._shorter(each, share) if each.kind.is_run else each) is not None
+        )
+        if elements == day.elements:
             return day
-        text = "You did more than was laid this week, so what is left of it is less. Good running; let it settle."
-        return LaidDay(day.on, in_order(elements), text)
+        tell = share < self._case.rules.runs.untold_share or len(elements) < len(day.elements)
+        return LaidDay(day.on, in_order(elements), MORE_DONE if tell else day.changed)
+
+    def _shorter(self, element: Element, share: float) -> Element | None:
+        """The same run with fewer easy metres; an easy one where its part does not fit any more."""
+        costs, rules, whole_m = self._costs, self._case.rules.runs, element.distance_m or 0.0
+        if element.kind is K.WALK_RUN:
+            return element if share >= rules.untold_share else None
+        metres = float(int(whole_m * share / ROUNDED_M) * ROUNDED_M)
+        if costs.minutes_of(metres) < min(rules.shortest_minutes, element.minutes):
+            return None
+        if element.kind is K.TEMPO:
+            around_m = costs.metres_in(rules.easy_around_minutes)
+            fast_m = element.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
+            if metres < fast_m + around_m:
+                return self.easy(metres, "At your ease.")
+        less = costs.easy_run(whole_m - metres)
+        return structs.replace(
+            element,
+            distance_m=metres,
+            minutes=element.minutes - costs.minutes_of(whole_m - metres),
+            asks=element.asks + times(less, -1),
+        )
 
 
 def _share(left: float, planned: float) -> float:
-    return max(0.0, left) / planned if planned > 0 else 1.0
+    if planned <= 0:
+        return 1.0 if left >= -1 else 0.0
+    return max(0.0, left) / planned

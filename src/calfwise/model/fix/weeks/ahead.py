@@ -12,8 +12,8 @@ from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs
 from calfwise.model.fix.weeks.done import Done, ledger_of, week_of, words_of
 from calfwise.model.fix.weeks.laid import LaidWeek, Unfit, Weeks
-from calfwise.model.fix.weeks.lay import Layer, Week
-from calfwise.model.fix.weeks.ledger import WEEK, Ledger, Past
+from calfwise.model.fix.weeks.lay import USED, Layer, Week, used
+from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, WEEK, Ledger, Past
 from calfwise.model.fix.weeks.matched import matched
 from calfwise.model.fix.weeks.parts import ITS_TURN
 from calfwise.model.load.budget import Knowing
@@ -49,8 +49,8 @@ class _Walk:
         self._ledger = ledger_of(case, self._costs, self._done, self._words, first=first, until=case.wish.begins)
         self._knowing = self._knowing_before(case.wish.begins)
         self._taken_until = case.wish.begins
-        self._layer = Layer(case, self._costs)
-        self._adapting = Adapting(case, self._costs)
+        self._layer = Layer(case, self._costs, self._done)
+        self._adapting = Adapting(case, self._costs, self._done.runs_on)
         self._ladder: int | None = 0 if case.is_return else None
         """Weeks done on the steps of walk and run."""
         self._ladder_over = False
@@ -67,6 +67,8 @@ class _Walk:
             begins = case.wish.begins + number * WEEK
             week, laid_week = self._week(begins, number)
             laid.append(laid_week)
+            if number and begins > case.today:
+                laid[-2:] = rested(laid[-2], laid[-1])
             if begins + WEEK > case.today:
                 for each in week.unfit:
                     unfit.setdefault(each.kind, []).append(each)
@@ -87,7 +89,7 @@ class _Walk:
     # --- one week ----------------------------------------------------------------------------------------------------
 
     def _week(self, begins: date, number: int) -> tuple[Week, LaidWeek]:
-        case, done = self._case, self._done
+        done = self._done
         if begins == self._now:
             self._quiet_weeks_now = self._ledger.symptom_free_weeks(begins)
         self._step_on_ladder(begins)
@@ -96,18 +98,17 @@ class _Walk:
         week = self._layer.week(begins, number, self._ledger, knowing, ladder=step, as_of=as_of)
         ends = begins + WEEK
         days = self._as_they_are(week, begins)
-        so_far = done.between(begins, min(ends, max(begins, case.today)))
-        total = done.between(begins, ends)
+        asks = sum((day.asks for day in days), Estimate())
         laid = LaidWeek(
             begins=begins,
             days=tuple(days),
             budget=week.most,
-            asks=sum((day.asks for day in days), Estimate()),
-            done=total,
+            asks=asks,
+            done=done.between(begins, ends),
             lighter=week.budget.lighter,
-            told=week.told,
+            told=tuple(used(asks, days) if reason.id == USED else reason for reason in week.told),
         )
-        self._remember(begins, days, so_far, week, knowing)
+        self._remember(begins, days)
         return week, laid
 
     def _as_they_are(self, week: Week, begins: date) -> list[LaidDay]:
@@ -133,7 +134,7 @@ class _Walk:
         left = _less(week.most, done.between(begins, case.today))
         return self._adapting.within(ahead, left=left)
 
-    def _remember(self, begins: date, days: list[LaidDay], so_far: Estimate, week: Week, knowing: Knowing) -> None:
+    def _remember(self, begins: date, days: list[LaidDay]) -> None:
         """The week as it went, or as it is laid to go on: what the next one begins from."""
         case, done = self._case, self._done
         ends = begins + WEEK
@@ -145,7 +146,7 @@ class _Walk:
             run_days = [day.on for day in days if any(each.kind.is_run for each in day.elements)]
             asks = sum((day.asks for day in days), Estimate())
             self._ledger.add(Past(begins, asks, len(run_days), None, 0, planned=True), run_days)
-            self._knowing = knowing
+            self._run_as_laid(days)
             return
         went = week_of(done, self._words, begins)
         rest = [day for day in days if day.on > case.today or (day.on == case.today and not done.runs_on(day.on))]
@@ -157,9 +158,14 @@ class _Walk:
             run_days,
         )
         self._take(case.today + (WEEK / 7))
-        for day in rest:
+        self._run_as_laid(rest)
+
+    def _run_as_laid(self, days: Iterable[LaidDay]) -> None:
+        """Take runs to come for done, barefoot minutes with them."""
+        for day in days:
+            bare = sum(each.part_minutes for each in day.elements if each.kind is ElementKind.GRASS)
             metres = sum(each.distance_m or 0.0 for each in day.elements)
-            self._knowing.take(day.on, metres)
+            self._knowing.take(day.on, metres + self._costs.metres_in(bare))
 
     # --- what the calves know ----------------------------------------------------------------------------------------
 
@@ -283,6 +289,36 @@ def thinner_shoes(case: Case, quiet_weeks: int) -> tuple[Unfit, ...]:
     why = f"Thinner shoes wait for {needed} symptom-free weeks in a row; {quiet_weeks} came before this one."
     need = f"{more} of quiet mornings. Then one short run a week in them, in place of one in yours."
     return (Unfit(None, why, need, ("Ridge2013", "CoachRule")),)
+
+
+def rested(week: LaidWeek, following: LaidWeek) -> list[LaidWeek]:
+    """Two weeks that meet: no strength for the calf and no bare feet on both sides, no strength before a hard run."""
+    if _holds(week.days[-1], ElementKind.GRASS) and _holds(following.days[0], ElementKind.GRASS):
+        following = _with_day(following, 0, _without(following.days[0], ElementKind.GRASS))
+    last, first = week.days[-1], following.days[0]
+    if not _holds(last, ElementKind.CALF_STRENGTH):
+        return [week, following]
+    if _holds(first, ElementKind.CALF_STRENGTH):
+        return [week, _with_day(following, 0, _without(first, ElementKind.CALF_STRENGTH))]
+    if any(_holds(first, kind) for kind in (ElementKind.LONG, ElementKind.TEMPO, ElementKind.GRASS)):
+        return [_with_day(week, DAYS_A_WEEK - 1, _without(last, ElementKind.CALF_STRENGTH)), following]
+    return [week, following]
+
+
+def _holds(day: LaidDay, kind: ElementKind) -> bool:
+    return any(each.kind is kind for each in day.elements)
+
+
+def _without(day: LaidDay, kind: ElementKind) -> LaidDay:
+    return structs.replace(day, elements=tuple(each for each in day.elements if each.kind is not kind))
+
+
+def _with_day(week: LaidWeek, place: int, day: LaidDay) -> LaidWeek:
+    """The same week with another day, its sums told anew."""
+    days = (*week.days[:place], day, *week.days[place + 1 :])
+    asks = sum((each.asks for each in days), Estimate())
+    told = tuple(used(asks, days) if reason.id == USED else reason for reason in week.told)
+    return structs.replace(week, days=days, asks=asks, told=told)
 
 
 def _less(budget: Estimate, done: Estimate) -> Estimate:

@@ -120,6 +120,11 @@ class Costs:
         items = self.practice(routine, level).items
         return sum(sum(item.counts) for item in items if item.protocol == exercise) / SECONDS_PER_MINUTE
 
+    @cached_property
+    def warm_up(self) -> Estimate:
+        """Of the warm-up for quick running."""
+        return self.of_level(WARM_UP_FAST, 1) if WARM_UP_FAST in self.case.content.routines else Estimate()
+
     def of_counts(self, protocol: Protocol, count: float) -> Estimate:
         """So many repetitions or seconds of an exercise, each leg's counted."""
         asks = protocol.asks
@@ -138,4 +143,5 @@ class Costs:
         return routine is not None and routine.kind in RUNNING_ROUTINES
 
 
+WARM_UP_FAST = "warm-up-fast"
 RUNNING_ROUTINES = frozenset({"grass", "cadence", "tempo", "walk-run"})

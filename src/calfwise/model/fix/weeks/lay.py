@@ -8,6 +8,7 @@ from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.weeks.budget import WeekBudget, budget_of, hours, strikes
 from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs, times
+from calfwise.model.fix.weeks.done import Done
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, Ledger
 from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
@@ -34,7 +35,13 @@ ORDER = (
     K.MASSAGE,
 )
 """On one day."""
+DROPPED = (K.GRASS, K.TEMPO, K.DRILLS, K.CALF_STRENGTH, K.GLUTE_STRENGTH, K.CADENCE)
+"""In this order, where a week's budget is too small for all."""
 METRES_A_KM = 1000
+RECENT = 14
+"""Run days that are looked back at."""
+USED = "used"
+"""The line that says where a week's budget goes."""
 LITTLE_BW_S = 180.0
 """A twentieth of a body-weight hour: less is not worth a number."""
 
@@ -53,14 +60,14 @@ class Week:
 class Layer:
     """Lays week after week; what one week holds, the next begins from."""
 
-    def __init__(self, case: Case, costs: Costs) -> None:
+    def __init__(self, case: Case, costs: Costs, done: Done) -> None:
         self._case, self._costs = case, costs
-        self._levels = Levels(case)
+        self._levels = Levels(case, done.runs_on)
 
     def week(
         self, begins: date, number: int, ledger: Ledger, knowing: Knowing, *, ladder: int | None, as_of: date
     ) -> Week:
-        """One week; `ladder` is the step of walk and run that it stands on, if any. Takes its runs into `knowing`.
+        """One week; `ladder` is the step of walk and run that it stands on, if any.
 
         `as_of` is the day on which the calves are looked at: its first one, unless no run came for long.
         """
@@ -88,10 +95,15 @@ class Layer:
             case, self._costs, self._levels, ledger, budget, begins, slots, race_week=race_week, holds_m=holds_m
         ).choose()
         runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
+        while runs is None and parts.parts:
+            parts.drop(
+                next(kind for kind in DROPPED if kind in parts.parts), "takes more than this week's budget leaves"
+            )
+            runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
+        runs = runs or {}
         if budget.grows == "volume":
             parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
-        for part in parts.parts.values():
-            self._levels.took(part.kind, part.level, begins)
+        self._remember(parts, begins)
         return self._finished(begins, budget, parts, runs, knowing, dates)
 
     # --- which days, how long ----------------------------------------------------------------------------------------
@@ -99,11 +111,18 @@ class Layer:
     def _run_days(self, begins: date, ledger: Ledger, budget: WeekBudget, dates: dict[int, date]) -> tuple[int, ...]:
         """As many of the runner's days as were run lately, or one more; fewer where runs would become too short."""
         case, rules = self._case, self._case.rules.runs
-        free = [day for day in case.wish.run_days if case.suits(dates[day])]
+        free = self._free(dates, ledger, rests=case.is_return)
         count = max(rules.fewest_days, ledger.most_run_days(begins) + rules.more_days)
         shortest_m = self._costs.metres_in(rules.shortest_minutes)
         count = min(count, max(1, int(self._metres(budget.most) / shortest_m)))
         return chosen(free, count, least_apart=2 if case.is_return else 1)
+
+    def _free(self, dates: dict[int, date], ledger: Ledger, *, rests: bool) -> list[int]:
+        """The runner's weekdays that suit; with `rests` none that follows a run of the week before."""
+        before = set(ledger.run_days[-RECENT:]) if rests else set()
+        suits = [day for day in self._case.wish.run_days if self._case.suits(dates[day])]
+        first = min(dates.values())
+        return [day for day in suits if dates[day] != first or first - timedelta(days=1) not in before]
 
     def _slots(self, weekdays: tuple[int, ...]) -> Slots:
         case = self._case
@@ -117,8 +136,8 @@ class Layer:
 
     def _runs(
         self, weekdays: tuple[int, ...], dates: dict[int, date], parts: Parts, budget: WeekBudget, knowing: Knowing
-    ) -> tuple[dict[int, float], float]:
-        """How long each day's run is, all its parts together; and what of the budget none of them holds. [m]"""
+    ) -> tuple[dict[int, float] | None, float]:
+        """How long each day's run is with all its parts, and what of the budget none holds; `None`: too much. [m]"""
         costs, rules = self._costs, self._case.rules.runs
         asked = parts.asks
         left = Estimate(budget.most.strikes - asked.strikes, impulse_bw_s=budget.most.impulse_bw_s - asked.impulse_bw_s)
@@ -130,18 +149,20 @@ class Layer:
             paid_m = 0.0
             if tempo is not None and day in tempo.days:
                 paid_m += tempo.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
-                least_m = paid_m + costs.metres_in(rules.easy_around_tempo_minutes)
+                least_m = paid_m + costs.metres_in(rules.easy_around_minutes)
             else:
                 least_m = 0.0
             if grass is not None and day in grass.days:
                 paid_m += costs.metres_in(grass.part_minutes)
-                least_m = max(least_m, paid_m)
+                least_m = max(least_m, paid_m + costs.metres_in(rules.easy_around_minutes))
             weight = rules.long_weight if day == parts.long else 1.0
             if not self._is_wanted(day, parts):
                 continue
             pieces.append(Piece(weight, min(least_m, most_m), most_m, min(paid_m, most_m)))
         wanted = [day for day in weekdays if self._is_wanted(day, parts)]
         whole_m = self._metres(left)
+        if min(left.strikes, left.impulse_bw_s) < 0 or sum(each.least_m - each.paid_m for each in pieces) > whole_m:
+            return None, 0.0
         found = lengths(pieces, whole_m)
         free_m = whole_m - sum(found) + sum(piece.paid_m for piece in pieces)
         return {day: int(m / ROUNDED_M) * ROUNDED_M for day, m in zip(wanted, found, strict=True)}, free_m
@@ -178,8 +199,6 @@ class Layer:
                 elements.append(self._run(on, runs[day], parts, knowing))
             elements += self._practices(parts, day)
             days.append(LaidDay(on, in_order(elements)))
-            if runs.get(day):
-                knowing.take(on, runs[day])
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
         told = (*budget.told, used(asks, laid))
@@ -299,7 +318,7 @@ class Layer:
         case = self._case
         routine = self._levels.routine(K.WALK_RUN)
         dates = {day.weekday(): day for day in days_of(begins)}
-        free = [day for day in case.wish.run_days if case.suits(dates[day])]
+        free = self._free(dates, ledger, rests=True)
         weekdays = chosen(free, case.rules.runs.walk_run_days, least_apart=2)
         unfit: list[Unfit] = []
         if routine is None or not case.wants(K.WALK_RUN):
@@ -312,9 +331,6 @@ class Layer:
         element = None if routine is None else walk_run(case, self._costs, step)
         runs = () if element is None else weekdays
         days = [LaidDay(on, (element,) if element and on.weekday() in runs else ()) for on in days_of(begins)]
-        for day in days:
-            for each in day.elements:
-                knowing.take(day.on, each.distance_m or 0.0)
         parts = self._strength(days, ledger, begins, runs)
         days = [LaidDay(day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday())))) for day in days]
         laid = self._with_check_ins(days, parts, runs)
@@ -339,9 +355,15 @@ class Layer:
         budget = WeekBudget(most, None, "hold", False, ())
         chooser = PartsOfWeek(case, costs, self._levels, ledger, budget, begins, self._slots(runs), race_week=False)
         parts = chooser.choose_strength(calf=not case.is_return or case.return_is_agreed)
+        self._remember(parts, begins)
+        return parts
+
+    def _remember(self, parts: Parts, begins: date) -> None:
+        """Weeks that are over speak by what was done in them, not by what might have been laid."""
+        if begins + timedelta(days=DAYS_A_WEEK) <= self._case.today:
+            return
         for part in parts.parts.values():
             self._levels.took(part.kind, part.level, begins)
-        return parts
 
 
 def walk_run(case: Case, costs: Costs, step: int) -> Element:
@@ -391,7 +413,7 @@ def used(asks: Estimate, days: Iterable[LaidDay]) -> Reason:
         f"Used: {strikes(asks.strikes)} strikes a leg, {strikes(asks.fast_strikes)} of them fast or on bare feet, and "
         f"{hours(asks.impulse_bw_s)} body-weight hours"
     )
-    return Reason("used", f"{whole}; {'; '.join(named)}." if named else f"{whole}.", RULE)
+    return Reason(USED, f"{whole}; {'; '.join(named)}." if named else f"{whole}.", RULE)
 
 
 def unused(case: Case, *, free_m: float, runs: Collection[float]) -> tuple[Unfit, ...]:

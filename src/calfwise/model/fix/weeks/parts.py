@@ -8,8 +8,9 @@ from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import Ledger
-from calfwise.model.fix.weeks.levels import ROUTINE_OF, WARM_UP_FAST, Levels
-from calfwise.model.fix.weeks.slots import DAYS_A_WEEK, Slots, Wants
+from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
+from calfwise.model.fix.weeks.slots import Slots, Wants
+from calfwise.model.load.change import said
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.weeks import ElementKind, Estimate
 
@@ -63,6 +64,14 @@ class Parts:
     @property
     def asks(self) -> Estimate:
         return sum((times(part.asks, len(part.days)) for part in self.parts.values()), Estimate())
+
+    def drop(self, kind: ElementKind, why: str) -> None:
+        """Take it out again, and say why."""
+        del self.parts[kind]
+        self.misfit(kind, why, "A few more kilometres a week first")
+
+    def misfit(self, kind: ElementKind, why: str, need: str) -> None:
+        self.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))
 
     @property
     def fast(self) -> float:
@@ -166,18 +175,11 @@ class PartsOfWeek:
     # --- what fits ---------------------------------------------------------------------------------------------------
 
     def _fast(self, kind: ElementKind) -> None:
-        case, levels = self._case, self._levels
+        case = self._case
         if case.is_return:
             self._unfit(kind, "is nothing for a return after a strain", "Weeks with another goal, once it is over")
             return
-        missing = self._weeks_missing(kind)
-        if missing > 0:
-            weeks = "One more week" if missing == 1 else f"{missing} more weeks"
-            nrs, mornings = case.content.practice.calm_nrs, case.rules.budget.mornings_needed
-            why = (
-                f"waits for {levels.gate_weeks(kind)} symptom-free weeks in a row; {self._quiet_weeks} came before this"
-            )
-            self._unfit(kind, why, f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10")
+        if self._is_shut(kind):
             return
         days = self._days(kind)
         if not days:
@@ -195,14 +197,25 @@ class PartsOfWeek:
                 return
         self._over(kind, days)
 
-    def _weeks_missing(self, kind: ElementKind) -> int:
-        """How many symptom-free weeks are to come yet, by the weeks before and by the days since calves were quiet."""
-        routine = self._levels.routine(kind)
+    def _is_shut(self, kind: ElementKind) -> bool:
+        """Whether its gate is shut still: by the weeks before or, at first, by the days since calves are quiet."""
+        case, levels, routine = self._case, self._levels, self._levels.routine(kind)
         assert routine is not None
-        by_weeks = self._levels.gate_weeks(kind) - self._quiet_weeks
-        since = self._case.quiet_since or self._case.today
-        by_days = -(-(routine.quiet_days - (self._begins - since).days) // DAYS_A_WEEK)
-        return max(by_weeks, by_days if self._is_new(kind) else 0)
+        nrs, mornings = case.content.practice.calm_nrs, case.rules.budget.mornings_needed
+        missing = levels.gate_weeks(kind) - self._quiet_weeks
+        if missing > 0:
+            weeks = "One more week" if missing == 1 else f"{missing} more weeks"
+            why = (
+                f"waits for {levels.gate_weeks(kind)} symptom-free weeks in a row; {self._quiet_weeks} came before this"
+            )
+            self._unfit(kind, why, f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10")
+            return True
+        since = case.quiet_since or case.today
+        if self._is_new(kind) and (self._begins - since).days < routine.quiet_days:
+            why = f"waits for {routine.quiet_days} quiet days; your calves are quiet since {said(since)}"
+            self._unfit(kind, why, f"Mornings at {nrs} of 10 or less until then")
+            return True
+        return False
 
     def _is_new(self, kind: ElementKind) -> bool:
         return not any(each.routine == ROUTINE_OF[kind] for each in self._case.history.practices)
@@ -236,10 +249,10 @@ class PartsOfWeek:
     def _needs_m(self, part: Part) -> float:
         """How long a run has to be to hold it. [m]"""
         costs = self._costs
+        around_m = costs.metres_in(self._case.rules.runs.easy_around_minutes)
         if part.kind is K.TEMPO:
-            around_m = costs.metres_in(self._case.rules.runs.easy_around_tempo_minutes)
             return part.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps + around_m
-        return costs.metres_in(part.part_minutes)
+        return costs.metres_in(part.part_minutes) + around_m
 
     def _start(self, kind: ElementKind, known: float, times_a_week: int) -> int:
         """Who runs fast already begins where that is."""
@@ -290,19 +303,15 @@ class PartsOfWeek:
     def _asks(self, kind: ElementKind, step: int, part_minutes: float) -> Estimate:
         costs = self._costs
         if kind is K.TEMPO:
-            return times(costs.a_fast_minute, part_minutes) + self._warm_up()
+            return times(costs.a_fast_minute, part_minutes) + self._costs.warm_up
         if kind is K.CADENCE:
             beat, own = costs.beat_spm(ROUTINE_OF[kind], step), self._case.own_spm
             return Estimate(strikes=max(0.0, (beat - own) * part_minutes) if beat and own else 0.0)
         asks = costs.of_level(ROUTINE_OF[kind], step)
-        return asks + self._warm_up() if kind is K.DRILLS else asks
-
-    def _warm_up(self) -> Estimate:
-        known = WARM_UP_FAST in self._case.content.routines
-        return self._costs.of_level(WARM_UP_FAST, 1) if known else Estimate()
+        return asks + self._costs.warm_up if kind is K.DRILLS else asks
 
     def _unfit(self, kind: ElementKind, why: str, need: str) -> None:
-        self.chosen.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))
+        self.chosen.misfit(kind, why, need)
 
 
 ITS_TURN = "A quiet week before it"

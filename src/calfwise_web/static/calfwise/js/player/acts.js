@@ -27,7 +27,7 @@ export const actsOf = ({ run, sounds, word, countIn, leave, draw }) => {
   const less = async () => {
     if (!(await run.tell("less"))) return;
     const eased = run.state.phase === "eased" ? easedSaid(run.data, run.state) : "";
-    answer("down", eased ? { full: eased, short: WORDS.lower } : WORDS.lighter);
+    answer("down", eased ? { full: eased, short: CALLED[run.data.kind].lower } : WORDS.lighter);
   };
   /** @param {string} kind */
   const over = async (kind) => (await run.tell(kind)) && word.flash(CALLED[run.data.kind].over);

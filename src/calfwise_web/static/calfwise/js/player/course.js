@@ -95,7 +95,7 @@ export const practisedSaid = ({ steps, said }, state) => {
     exercises.set(title, { done: [...before.done, ...done], of: before.of + sets.length, eased: before.eased || item.eased > 0 });
   });
   const felt_nrs = Math.max(-1, ...state.items.map((item) => item.after_nrs ?? -1));
-  const lines = [...exercises].map(([text, { done, of, eased }]) => ({ text, soft: [setsSaid(done, of), ...(eased ? ["eased"] : [])].join(", ") }));
+  const lines = [...exercises].map(([text, { done, of, eased }]) => ({ text, soft: [setsSaid(done, of), ...(eased ? ["Eased"] : [])].join(". ") }));
   return felt_nrs < 0 ? lines : [...lines, { text: "How your calves felt", soft: `${felt_nrs} of 10 at the most` }];
 };
 

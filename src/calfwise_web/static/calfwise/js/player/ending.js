@@ -47,7 +47,7 @@ export const stopped = (data, state) =>
 /** @param {SessionData} data @param {State} state */
 export const done = (data, state) =>
   gateOf(data, state) === "quiet"
-    ? over(data, state, { heading: CALLED[data.kind].done, more: "Tomorrow morning I'll ask how it went." })
+    ? over(data, state, { heading: CALLED[data.kind].done, more: CALLED[data.kind].next })
     : over(data, state, { heading: "Good that you said it.", more: "This is worth checking before anything else." });
 
 /** @param {SessionData} data @param {State} state */

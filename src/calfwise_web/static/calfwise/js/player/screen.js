@@ -27,6 +27,7 @@ export class Screen {
   /** @param {import("./run.js").Run} run */
   constructor(run) {
     this.run = run;
+    if (run.goesByTime) this.#player.dataset.by = "time";
     addEventListener("resize", () => this.#fit());
   }
 
