@@ -29,6 +29,8 @@ BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
     "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/", "/weeks/",
     "/practise/", "/practise/calf-strength/",
+    "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/",
+    "/weeks/", "/working/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
@@ -37,6 +39,11 @@ WITH_RUNS = (
     "/helped/", "/runs/", "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/",
     "/sources/", "/sources/?q=Frandsen", "/weeks/calendar/", "/more/", "/tests/", "/tests/heel-raise-count/",
     "/practise/", "/practise/cadence/", "/practise/drills/",
+    "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/", "/helped/",
+    "/working/",
+    "/runs/",
+    "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
+    "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",
     "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
     "/account/password/", "/account/devices/", "/account/logout/", "/weeks/", "/weeks/wish/", "/weeks/print/",
 )  # fmt: skip
