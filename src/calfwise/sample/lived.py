@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import cycle, islice
 
 from calfwise import library
 from calfwise.assess import load_history, weeks_ahead
@@ -21,7 +22,7 @@ from calfwise.model.journal import (
     fold,
 )
 from calfwise.model.load.dose import RunLoad
-from calfwise.model.session import ExerciseDone, Practice
+from calfwise.model.session import ExerciseDone, Practice, Spot, TenderSpot
 from calfwise.model.weeks import ElementKind, LaidDay
 from calfwise.sample.diary import Diary, Kind, PlannedRun
 
@@ -37,6 +38,8 @@ LOADING = "calf-strength"
 FELT = CheckIn | Morning | Planned | Done
 """What was felt and done long ago makes no difference to the days that are laid, only to how long that takes."""
 MOST_FELT_NRS = 2
+PRESSED, MOST_TENDER_NRS = 3, 1
+"""Spots pressed of an evening, in turn, and how tender they are at the most."""
 
 
 def lived(
@@ -79,6 +82,7 @@ class _Days:
         self.rules = library.weeks()
         self.random = diary.practice_random
         self.events: list[AnyEvent] = []
+        self.usual_spots = cycle(Spot(place.side, place.zone) for place in diary.story.usual_spots.places)
 
     def history(self, at: datetime) -> History:
         """What is known then."""
@@ -159,12 +163,14 @@ class _Days:
         )
 
     def _look(self, days_before_end: int, on: date) -> None:
-        """An evening's word about calves that have nothing tight."""
+        """An evening's word: some of the usual spots are pressed, and nothing is tight."""
         looks = self.random.random() < self.diary.story.practising.check_in_share
         at = self.diary.moment(days_before_end, self.diary.story.massage.hour, int(self.random.integers(30)))
-        quiet = [event.soreness for event in self._mornings(on)]
-        if looks and quiet and on not in self.massaged and (quiet[-1].worst_nrs or 0) <= 1:
-            self.events.append(CheckIn(at=at, soreness=quiet[-1]))
+        tender_nrs = self.random.integers(MOST_TENDER_NRS + 1, size=PRESSED).tolist()
+        said = [event.soreness for event in self._mornings(on)]
+        if looks and said and on not in self.massaged and (said[-1].worst_nrs or 0) <= MOST_TENDER_NRS:
+            spots = tuple(map(TenderSpot, islice(self.usual_spots, PRESSED), tender_nrs))
+            self.events.append(CheckIn(at=at, soreness=said[-1], spots=spots))
 
     def _mornings(self, on: date) -> Iterator[Morning]:
         return (event for event in self.noted if isinstance(event, Morning) and event.at.date() == on)
