@@ -6,7 +6,7 @@ as the file says: as laid, or shorter, further, not at all.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -44,6 +44,8 @@ class Wished(Struct, frozen=True, forbid_unknown_fields=True):
     other_days: tuple[int, ...] | None = None
     leave_out: tuple[ElementKind, ...] = ()
     most_minutes: int | None = None
+    not_on: tuple[Day, ...] = ()
+    """Single days that do not suit, from 0."""
     agreed_days_ago: int | None = None
     """Since when a professional has agreed to a return."""
 
@@ -219,6 +221,7 @@ def life_of(scenario: WeeksScenario) -> Life:
         leave_out=wished.leave_out,
         most_minutes=wished.most_minutes,
         agreed_on=agreed,
+        not_on=tuple(now.date() + timedelta(days=ahead) for ahead in wished.not_on),
     )
     life = Life(scenario.runner, wish, shoes=scenario.shoes)
     for run in scenario.runs:
@@ -265,8 +268,3 @@ def _live(life: Life, scenario: WeeksScenario, lived: Lived | None, today: LaidD
             life.runs_so_far(lived.km, at, fast_minutes=lived.fast_minutes)
         return
     life.lives(today, at, runs=does in ("as-laid", "running-only"), exercises=does in ("as-laid", "exercises-only"))
-
-
-def day_of(scenario: WeeksScenario, number: int) -> date:
-    """A day of the scenario's own count."""
-    return scenario.now.date() + timedelta(days=number)

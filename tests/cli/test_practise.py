@@ -132,6 +132,12 @@ def test_a_check_in_of_today_speaks_for_now(terminal: Terminal, folder: Path) ->
     assert terminal("practise", "calf-strength", folder, "--now", "2026-05-03T18:00:00+02:00").code == 0
 
 
+def test_soreness_said_without_the_gates_questions_leaves_them_unasked(terminal: Terminal, folder: Path) -> None:
+    said = {"event": "check-in", "at": "2026-05-03T09:00:00+02:00", "soreness": {"left": 1, "right": 0}}
+    wrote(folder, quiet("2026-03-20"), said)
+    assert terminal("practise", "calf-strength", folder, *AT).code == 0
+
+
 def test_warm_ups_show_their_parts(terminal: Terminal, folder: Path) -> None:
     out = terminal("practise", "warm-up-easy", folder, *QUIET, *AT).out
     parts = [line.split(":")[0].strip() for line in out.splitlines() if line.startswith("  ")]

@@ -16,7 +16,7 @@ from calfwise.model.weeks import LaidDay
 from calfwise.writers.parts import parts_of
 from calfwise.writers.workout import workout_fit, workout_name
 
-NO_WEEKS = "No weeks are wished for in this journal, so there is nothing to write."
+NO_WEEKS = "No weeks are wished for, so there is nothing to write: calfwise weeks ~/runs --plan wishes for some."
 NO_RUNS = "The weeks hold no run from today on. Nothing was written."
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from calfwise.model.journal import AnyEvent, DaysLaid, Prefers
-from calfwise.model.weeks import LaidDay
+from calfwise.model.weeks import ElementKind, LaidDay
 from calfwise_web.calendar_feed.held import Held, Told, body_of
 from calfwise_web.units import Units, units_of
 from calfwise_web.weeks.shown import ShownDay, ShownElement
@@ -14,6 +14,9 @@ from calfwise_web.weeks.snapshot import shown
 from calfwise_web.weeks.words import day_named, targets_of, title_of
 from calfwise_web.whole import Whole
 from calfwise_web.yours.consent import is_taken_back
+
+SHOWN_AROUND = {ElementKind.MASSAGE: "Check-in"}
+"""Where our own name says more than others need to read."""
 
 
 class Version(Struct, frozen=True):
@@ -77,16 +80,17 @@ def _told(day: ShownDay, version: Version | None, *, units: Units, as_of: dateti
         )
 
 
-def _summary(each: ShownElement, units: Units) -> str:
-    title = title_of(each.element, units)
-    return f"Done: {title}" if each.did else title
+def _summary(planned: ShownElement, units: Units) -> str:
+    kind = planned.element.kind
+    title = SHOWN_AROUND.get(kind) or title_of(planned.element, units)
+    return f"Done: {title}" if planned.did else title
 
 
-def _lines(each: ShownElement, on: date, units: Units) -> Iterator[str]:
-    for target in targets_of(each.element, units):
+def _lines(planned: ShownElement, on: date, units: Units) -> Iterator[str]:
+    for target in targets_of(planned.element, units):
         yield f"{target[:1].upper()}{target[1:]}."
-    if each.did is not None and each.did.run is not None and each.did.on != on:
-        yield f"Run on {day_named(each.did.on)} instead."
+    if planned.did is not None and planned.did.on != on:
+        yield f"Done on {day_named(planned.did.on)}."
 
 
 def _as_of(whole: Whole) -> datetime:

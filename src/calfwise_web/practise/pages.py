@@ -25,6 +25,10 @@ from calfwise_web.units import Units, units_of
 
 MOST_SHOWN = 12
 """Of what was done."""
+OWN_KIND = {"warm-up": "warm-up", "drills": "drill", "calf-strength": "calf", "glute-strength": "glute"}
+"""What kind of exercise stands for a kind of routine; for all others, running."""
+PLAIN = ("walk", "walk-brisk", "jog-easy", "easy-run")
+"""Stand for nothing by themselves."""
 LITTLE_KM = 0.15
 """Less than that is hardly anything for calves. [km]"""
 SAID_OF_STRENGTH = {
@@ -151,8 +155,9 @@ def card_of(offer: Offer, ground: Ground | None, *, now: datetime) -> Card:
         id=offer.routine,
         title=routine.title,
         short=routine.short,
-        drawing=_stands_for(plan, content),
-        facts=". ".join(filter(None, (level, _minutes_said(plan), asks_said(plan, ground)))) + ".",
+        drawing=_stands_for(plan, routine.kind, content),
+        facts=". ".join(filter(None, (level, _minutes_said(plan), asks_said(plan, ground) if _is_held(ground) else "")))
+        + ".",
         tag="say how sore first" if asks_first else tag,
         tone="plain" if asks_first else tone,
         reason="" if offer.shut is None or asks_first else offer.shut.text,
@@ -217,9 +222,19 @@ def _plan(offer: Offer, ground: Ground | None, content: PlayerContent, *, now: d
     )
 
 
-def _stands_for(plan: Practice, content: PlayerContent) -> str:
-    """The drawing of a routine: what of it takes most of the calves, or most of the time."""
-    return max(plan.items, key=lambda item: (content.protocols[item.protocol].kind != "warm-up", item.total_s)).protocol
+def _stands_for(plan: Practice, kind: str, content: PlayerContent) -> str:
+    """The drawing of a routine: what it is called after, and does longest."""
+    own = OWN_KIND.get(kind, "run")
+
+    def most(item: PracticeItem) -> tuple[bool, bool, int]:
+        return content.protocols[item.protocol].kind == own, item.protocol not in PLAIN, item.total_s
+
+    return max(plan.items, key=most).protocol
+
+
+def _is_held(ground: Ground | None) -> bool:
+    """Whether there is own easy running to hold it against."""
+    return ground is not None and bool(ground.strikes_per_km and ground.impulse_bw_s_per_km)
 
 
 def _minutes_said(plan: Practice) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from calfwise import library
 from calfwise.model.care.outcomes import Reason
-from calfwise.model.fix.practice import Offer, level_of, may_practise
+from calfwise.model.fix.practice import Offer, level_of, may_practise, quiet_since
 from calfwise.model.journal import History, PracticePlanned, fold
 from calfwise.model.session import HEEL_RAISES, Practice, Soreness
 from calfwise_web import access
@@ -19,7 +19,18 @@ BEARS_ON_PRACTICE = ("check-in", "morning", "screened", "seen", "practice", "wee
 """Events that say whether a routine suits, and which level comes next."""
 SAY_FIRST = "say-first"
 """The model's reason where nobody said today how the calves feel."""
-BEFORE_IT_BEGINS = (SAY_FIRST, "sore", "not-quiet-yet", "rest", "often-enough", "no-cadence", "not-agreed", "return")
+NOT_QUIET_YET = "not-quiet-yet"
+BEFORE_IT_BEGINS = (
+    SAY_FIRST,
+    "sore",
+    NOT_QUIET_YET,
+    "check-in-first",
+    "rest",
+    "often-enough",
+    "no-cadence",
+    "not-agreed",
+    "return",
+)
 """The model's reasons not to begin today; all others are of the gate, and end what was begun, too."""
 QUIET = Soreness(0, 0)
 
@@ -60,10 +71,21 @@ def offer(routine: str, history: History, ground: Ground | None, *, now: datetim
 
 def shut(routine: str, history: History, ground: Ground | None, *, now: datetime) -> Reason | None:
     """Why it does not suit now; `None`: nothing known speaks against it. Nobody is asked to say what would not help."""
-    why = _may(routine, history, ground, None, now) or _limited(routine, ground, now)
-    if why is not None and why.id == SAY_FIRST:
-        return _may(routine, history, ground, QUIET, now) or _limited(routine, ground, now) or why
-    return why
+    why = _may(routine, history, ground, None, now)
+    if why is None or why.id != SAY_FIRST:
+        return why
+    quiet = _may(routine, history, ground, QUIET, now)
+    if quiet is not None and quiet.id == NOT_QUIET_YET and _silent(history, now):
+        days = library.player().routines[routine].quiet_days
+        return Reason(
+            quiet.id, f"It begins after {days} quiet days, and nobody has said yet that one was.", quiet.sources
+        )
+    return quiet or why
+
+
+def _silent(history: History, now: datetime) -> bool:
+    """Whether no day is known since which the calves were quiet."""
+    return quiet_since(history, None, calm_nrs=library.player().practice.calm_nrs, now=now) is None
 
 
 def _may(
@@ -73,19 +95,11 @@ def _may(
         routine,
         history=history,
         soreness=soreness,
-        screening=None,
+        screening=ground.screening(now) if ground else None,
         content=library.player(),
         now=now,
         cadence_spm=ground.cadence_spm if ground else None,
     )
-
-
-def _limited(routine: str, ground: Ground | None, now: datetime) -> Reason | None:
-    """What today's check-in says beyond a referral."""
-    if ground is None or ground.screened_at is None:
-        return None
-    is_today = ground.screened_at.astimezone(now.tzinfo).date() == now.date()
-    return ground.limits.get(routine) if is_today else None
 
 
 def planned_today(journal: Journal, *, now: datetime) -> Practice | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from calfwise import library
 from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.practice import practice_of
-from calfwise.model.journal import AnyEvent, CheckIn, PracticePlanned, event_from_line, line_of
+from calfwise.model.journal import AnyEvent, CheckIn, History, PracticePlanned, event_from_line, line_of
 from calfwise.model.session import Practice, Soreness
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
@@ -55,10 +55,17 @@ def plan(journal: Journal, routine: str, *, shape: Shape | None, now: datetime) 
             at=now,
             reason=offer.why,
             cadence_spm=stands.cadence_spm,
+            on=now.date() if _is_laid(whole.history, routine, now) else None,
         )
     close_unfinished(journal, now=now)
     _write(journal, [PracticePlanned(at=now, practice=practice)], now=now)
     return practice
+
+
+def _is_laid(history: History, routine: str, now: datetime) -> bool:
+    """Whether the weeks ahead have it today."""
+    today = history.laid.get(now.date())
+    return today is not None and any(element.routine == routine for element in today.elements)
 
 
 def _write(journal: Journal, events: Sequence[AnyEvent], *, now: datetime) -> None:

@@ -5,12 +5,9 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from calfwise import library
-from calfwise.model.care.outcomes import Limited, Reason, Screening, Unanswered
-from calfwise.model.fix.practice import may_practise
+from calfwise.model.care.outcomes import Clear, Limited, Screening, Unanswered
 from calfwise.model.journal import Prefers
-from calfwise.model.load.easy import METRES_A_KM, Easy
-from calfwise.model.load.gait import SECONDS_PER_MINUTE
+from calfwise.model.load.easy import own_cadence_spm
 from calfwise_web.today.snapshot import screened_last
 from calfwise_web.whole import Whole
 
@@ -30,9 +27,16 @@ class Ground(Struct, frozen=True):
     impulse_bw_s_per_km: float | None
     """Both calves. [BW s/km]"""
     screened_at: datetime | None = None
-    """The check-in that the gate answered last."""
-    limits: dict[str, Reason] = {}
-    """By routine: why that check-in's limits or open questions speak against it."""
+    """The check-in that the gate answered last. One of these three is its answer; of a referral the journal tells."""
+    clear: Clear | None = None
+    limited: Limited | None = None
+    unanswered: Unanswered | None = None
+
+    def screening(self, now: datetime) -> Screening | None:
+        """What the gate answered today; `None`: nobody asked it."""
+        if self.screened_at is None or self.screened_at.astimezone(now.tzinfo).date() != now.date():
+            return None
+        return self.clear or self.limited or self.unanswered
 
 
 _decoder = msgspec.json.Decoder(Ground)
@@ -51,32 +55,15 @@ def practise_body(whole: Whole) -> bytes:
 def ground(whole: Whole) -> Ground:
     """What routines rest on as of now."""
     easy, screened = whole.answer.easy, screened_last(whole)
+    screening = screened.answer.screening if screened else None
     return Ground(
         now=whole.now,
         prefers=whole.history.prefers or Prefers(at=whole.now),
-        cadence_spm=cadence_of(easy),
+        cadence_spm=own_cadence_spm(whole.answer.outings, now=whole.now),
         strikes_per_km=easy.strikes_per_km if easy else None,
         impulse_bw_s_per_km=easy.impulse_bw_s_per_km if easy else None,
         screened_at=screened.check_in.at if screened else None,
-        limits=_limits(whole, screened.answer.screening) if screened else {},
+        clear=screening if isinstance(screening, Clear) else None,
+        limited=screening if isinstance(screening, Limited) else None,
+        unanswered=screening if isinstance(screening, Unanswered) else None,
     )
-
-
-def cadence_of(easy: Easy | None) -> float | None:
-    """The runner's own at easy pace. [steps/min]"""
-    return easy.strikes_per_km * easy.speed_mps * SECONDS_PER_MINUTE / METRES_A_KM if easy else None
-
-
-def _limits(whole: Whole, screening: Screening) -> dict[str, Reason]:
-    """What is not in the journal's own lines: a referral is."""
-    if not isinstance(screening, Limited | Unanswered):
-        return {}
-    content = library.player()
-
-    def shut(routine: str, screened: Screening | None) -> Reason | None:
-        return may_practise(
-            routine, history=whole.history, soreness=None, screening=screened, content=content, now=whole.now
-        )
-
-    told = {routine: shut(routine, screening) for routine in content.routines}
-    return {routine: why for routine, why in told.items() if why is not None and why != shut(routine, None)}

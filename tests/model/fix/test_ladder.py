@@ -11,7 +11,7 @@ from calfwise.model.care.protocol import Ladder
 from calfwise.model.fix.ladder import sets_of
 
 SHAPES = ("straight", "up", "down", "up-and-down")
-ladders = st.builds(Ladder, st.integers(1, 200), st.integers(1, 30), st.sampled_from(SHAPES))
+ladders = st.tuples(st.integers(1, 200), st.integers(1, 30), st.sampled_from(SHAPES)).map(lambda told: Ladder(*told))
 
 
 def sets(total, top, shape):

@@ -21,13 +21,19 @@ PLAYER = player()
 ROUTINES = list(PLAYER.routines)
 hours = st.integers(0, 24 * 70)
 ratings = st.none() | st.integers(0, 10)
-calm = st.builds(Soreness, st.integers(0, 1), st.integers(0, 1))
+
+
+def said_of(legs):
+    return Soreness(*legs)
+
+
+calm = st.tuples(st.integers(0, 1), st.integers(0, 1)).map(said_of)
 soreness = (
     calm
     | calm
     | calm
-    | st.builds(Soreness, st.integers(0, 3), st.integers(0, 3))
-    | st.builds(Soreness, ratings, ratings)
+    | st.tuples(st.integers(0, 3), st.integers(0, 3)).map(said_of)
+    | st.tuples(ratings, ratings).map(said_of)
 )
 """Mostly calm, or hardly anything would ever be allowed."""
 

@@ -93,6 +93,15 @@ def names(path: str) -> list[str]:
     return [str(event["UID"]) for event in Calendar.from_ical(Client().get(path).content).events]
 
 
+def test_a_run_of_another_day_says_when_it_was_run(planned, journal):
+    """Monday's run was run on Tuesday."""
+    planned(plan())
+    hold(journal, [ran(1, 6.4)], *told_before(plan(), NOW - timedelta(days=3)))
+    (monday,) = told(journal)[date(2026, 11, 16)]
+    assert monday.summary == "Done: 6 km easy"
+    assert monday.description.endswith("Done on Tuesday, 17 November.")
+
+
 def test_the_same_thing_on_the_same_day_keeps_its_name(planned, journal, browser, clock):
     planned(plan())
     wished(journal)
@@ -129,8 +138,8 @@ def test_a_day_that_is_laid_anew_is_a_later_version_of_the_same(planned, journal
     friday = date(2026, 11, 20)
     (before,) = told(journal)[friday]
     made = plan()
-    longer = structs.replace(STRENGTH, level=3)
-    days = tuple(structs.replace(day, elements=(longer,)) if day.on == friday else day for day in made.weeks[0].days)
+    further = structs.replace(STRENGTH, level=3)
+    days = tuple(structs.replace(day, elements=(further,)) if day.on == friday else day for day in made.weeks[0].days)
     planned(structs.replace(made, weeks=(structs.replace(made.weeks[0], days=days), *made.weeks[1:])))
     clock(hours=2)
     refresh(journal, now=NOW + timedelta(hours=2))
@@ -292,3 +301,4 @@ def test_every_kind_that_the_words_know_is_told_in_words(planned, journal):
     monday = told(journal)[date(2026, 11, 16)]
     assert len(monday) == len(ElementKind)
     assert all(each.summary and each.description for each in monday)
+    assert not [each for each in monday if "massage" in each.summary + each.description]

@@ -251,6 +251,14 @@ NEEDS: dict[str, Needs] = {
                               sends=_sends(**{"sore": "1", "left-1": "24", "right-1": "19"}),
                               # everybody's legs are locked in this world: tests/web/selftests tells whose rows change
                               changes=False),
+    # ------------------------------------------------------------------------------------------------------- practise
+    "practise:list": Needs(),
+    "practise:routine": Needs(keys=lambda _: [{"routine": "calf-strength"}, {"routine": "drills"}], words=True),
+    "practise:soreness": Needs(get=405, keys=lambda _: [{"routine": "calf-strength"}], words=True,
+                               sends=_sends(left="1", right="0")),
+    # everybody's legs are locked in this world: tests/web/practise tells whose rows change
+    "practise:start": Needs(get=405, keys=lambda _: [{"routine": "glute-strength"}], words=True, sends=_sends(),
+                            changes=False),
     # ----------------------------------------------------------------------------------------------------------- load
     "load:page": Needs(asked=("by", "seen", "from", "chosen")),
     "load:day": Needs(keys=lambda _: [{"day": "2026-05-03"}], words=True),
@@ -266,6 +274,9 @@ NEEDS: dict[str, Needs] = {
     "feed:revoke": Needs(get=405, sends=_sends()),
     "feed:workout": Needs(get=404, keys=lambda _: [{"day": "2026-05-03"}], words=True),
     # ------------------------------------------------------------------------------------------------------------- why
+    "working:page": Needs(),
+    "working:data": Needs(keys=lambda _: [{"of": "rate"}, {"of": "felt"}], words=True),
+    "working:table": Needs(),
     "why:page": Needs(),
     "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
     "helped:page": Needs(),

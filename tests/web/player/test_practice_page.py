@@ -92,7 +92,11 @@ def test_a_repetition_goes_up_holds_and_comes_down_and_the_ring_counts_it(chromi
         runner.rings("3 of 3", most_s=30)
         heard = runner.page.evaluate("heard")
         assert [word for word in heard if word in ("Up", "Hold", "Down", "Last one. Up")][:5] == [
-            "Hold", "Down", "Up", "Hold", "Down",
+            "Hold",
+            "Down",
+            "Up",
+            "Hold",
+            "Down",
         ]  # fmt: skip - the first "Up" is in the words that open the set
         assert "Last one. Up" in heard
 
@@ -237,7 +241,9 @@ def test_at_the_end_it_asks_how_the_calves_felt_and_tells_what_was_done(chromium
         runner.presses("rated", value=2)
         runner.sees("signs").reads("Last question").presses("signs-none")
         runner.sees("over").reads("Side-lying leg raise, left leg")
-        runner.reads("2 of 2 sets: 2, 3").reads("Say tomorrow how your calves feel").reads("How your calves felt").reads("2 of 10 at the most")
+        runner.reads("2 of 2 sets: 2, 3").reads("Say tomorrow how your calves feel").reads(
+            "How your calves felt"
+        ).reads("2 of 10 at the most")
         assert "tender" not in runner.page.locator("main").inner_text().lower()
         assert runner.phase == "done"
         done = runner.stage.played.practice_done(at=NOW)
@@ -324,7 +330,9 @@ def test_every_routine_begins_and_its_longest_words_fit(chromium: Any, routine: 
 
 
 def test_a_practice_of_yesterday_only_says_so(chromium: Any) -> None:
-    with opened(chromium, Stage(RUN, now=NOW + timedelta(days=1), why_not="This was planned on another day.")) as runner:
+    with opened(
+        chromium, Stage(RUN, now=NOW + timedelta(days=1), why_not="This was planned on another day.")
+    ) as runner:
         runner.opens("#start").sees("shut")
         assert runner.stage.events == []
 

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from calfwise import library
-from calfwise.model.journal import AnyEvent, CheckIn, PracticeDone, PracticePlanned
+from calfwise.model.journal import AnyEvent, CheckIn, Consent, DaysLaid, PracticeDone, PracticePlanned
 from calfwise.model.session import Practice, Soreness
-from calfwise_web.journal.lines import events_of, history_of
+from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay
+from calfwise_web.journal.lines import events_of, history_of, home_of
 from calfwise_web.journal.models import Journal
 from calfwise_web.player import queries
 from calfwise_web.player.playable import why_not
@@ -67,6 +68,7 @@ def test_what_suits_today_says_so_and_what_does_not_says_why(browser: Client, jo
 def test_nobody_who_said_nothing_today_is_told_that_calf_work_suits(browser: Client) -> None:
     text = text_of(browser, "/practise/")
     assert "say how sore first" in text
+    assert "It begins after 7 quiet days, and nobody has said yet that one was." in text
 
 
 def test_a_lock_shuts_every_routine_and_is_said_once(browser: Client, journal: Journal) -> None:
@@ -116,11 +118,27 @@ def test_how_sore_is_said_for_both_legs_or_asked_again(browser: Client, journal:
 
 
 def test_sore_calves_do_not_start_and_nothing_is_planned(browser: Client, journal: Journal) -> None:
-    browser.post("/practise/calf-strength/soreness/", {"left": "5", "right": "0"})
+    browser.post("/practise/calf-strength/soreness/", {"left": "5", "right": "5"})
     text = text_of(browser, "/practise/calf-strength/")
     assert "You said 5 of 10 today." in text
     assert starts(browser, "calf-strength") == "/practise/calf-strength/"
     assert planned(journal) == []
+
+
+def test_one_calf_much_sorer_than_the_other_goes_through_the_gate_first(browser: Client, journal: Journal) -> None:
+    browser.post("/practise/calf-strength/soreness/", {"left": "3", "right": "0"})
+    assert "today's questions come first" in text_of(browser, "/practise/glute-strength/")
+    assert starts(browser, "glute-strength") == "/practise/glute-strength/"
+
+
+def test_what_todays_check_in_limits_is_limited_here_and_its_open_questions_shut_all(
+    browser: Client, journal: Journal
+) -> None:
+    checks_in(journal, 1, 1, spots=(), answers={})
+    assert "Some of today's questions are still open." in text_of(browser, "/practise/")
+    assert starts(browser, "glute-strength") == "/practise/glute-strength/"
+    checks_in(journal, 1, 1, spots=())
+    assert starts(browser, "glute-strength").startswith("/session/")
 
 
 def test_glute_work_asks_nothing_of_calves_and_starts_at_once(browser: Client, journal: Journal) -> None:
@@ -139,6 +157,18 @@ def test_start_plans_the_level_that_comes_next_and_opens_the_player(browser: Cli
     page = browser.get(where).content.decode()
     assert '"can_begin": true' in page
     assert "set 1 of 2: 8 times" in page
+
+
+def test_what_the_weeks_ahead_have_today_is_begun_for_that_day(browser: Client, journal: Journal) -> None:
+    now = timezone.now()
+    today = now.astimezone(home_of(None)).date()
+    element = Element(
+        ElementKind.GLUTE_STRENGTH, 8.0, Estimate(), "Its turn.", ("CoachRule",), routine="glute-strength"
+    )
+    tells(journal, DaysLaid(at=now, days=(LaidDay(today, (element,)),)), now=now)
+    starts(browser, "glute-strength")
+    (practice,) = planned(journal)
+    assert practice.on == practice.at.date()
 
 
 def test_a_level_with_a_ladder_can_be_done_straight_or_climbed(browser: Client, journal: Journal) -> None:
@@ -235,8 +265,6 @@ def test_todays_page_keeps_a_planned_practice_for_when_there_is_no_network(brows
 
 
 def test_where_the_agreement_was_taken_back_nothing_is_kept(browser: Client, journal: Journal) -> None:
-    from calfwise.model.journal import Consent
-
     now = timezone.now()
     tells(journal, Consent(at=now, to="keep-health-notes", version="1", given=False), now=now)
     browser.post("/practise/calf-strength/soreness/", {"left": "1", "right": "0"})

@@ -384,8 +384,13 @@ def _one_sided(
 ) -> Reason | None:
     """One calf clearly sorer than the other is for the gate to weigh first."""
     told = [soreness] if soreness is not None else [note.soreness for note in _today(history, now)][-1:]
-    if screening is None and any(one_sided(each, content.care.gate.rules) is not None for each in told):
-        return Reason("check-in-first", "One calf is clearly sorer than the other: today's questions come first.", OURS)
+    uneven = [each for each in told if one_sided(each, content.care.gate.rules) is not None]
+    if screening is None and uneven:
+        text = (
+            f"You said {uneven[-1].worst_nrs} of 10 today. One calf is clearly sorer than the other: "
+            "today's check-in weighs that, and exercises wait."
+        )
+        return Reason("check-in-first", text, OURS)
     return None
 
 

@@ -271,9 +271,8 @@ def misfits_of(case: Case, unfit: Iterable[Sequence[Unfit]], laid: Sequence[Laid
         on = first.get(kind) if kind is not None and kind is not ElementKind.EASY else None
         if on is not None and on <= ahead[0].ends:
             continue
-        # What never comes is told as it stands at last.
         telling = [one for one in why if ITS_TURN not in one.would_need] or why
-        each = why[0] if on is not None or kind is ElementKind.EASY else telling[-1]
+        each = why[0] if on is not None or kind is ElementKind.EASY else telling[0]
         later = f" By these weeks from {said(on)}, if your mornings stay quiet." if on is not None else ""
         told.append(structs.replace(each, would_need=each.would_need + later))
     return tuple(told)

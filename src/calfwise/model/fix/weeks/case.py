@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 
 from calfwise.model.care.protocol import PlayerContent
@@ -42,10 +42,10 @@ class Case:
     def today(self) -> date:
         return self.now.date()
 
-    @cached_property
-    def quiet_since(self) -> date | None:
-        """The first day of the quiet that lasts until now; `None`: nobody said that calves are quiet."""
-        return quiet_since(self.history, None, calm_nrs=self.content.practice.calm_nrs, now=self.now)
+    def quiet_since(self, week: date) -> date | None:
+        """The first day of the quiet that lasts until that week began, or until now; `None`: nobody said so."""
+        began = min(self.now, datetime.combine(week, time(), tzinfo=self.now.tzinfo))
+        return quiet_since(self.history, None, calm_nrs=self.content.practice.calm_nrs, now=began)
 
     @cached_property
     def locked(self) -> tuple[StillLocked, ...]:

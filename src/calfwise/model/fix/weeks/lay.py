@@ -95,16 +95,23 @@ class Layer:
             case, self._costs, self._levels, ledger, budget, begins, slots, race_week=race_week, holds_m=holds_m
         ).choose()
         runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
-        while runs is None and parts.parts:
-            parts.drop(
-                next(kind for kind in DROPPED if kind in parts.parts), "takes more than this week's budget leaves"
-            )
+        while (kind := self._too_much(runs, parts)) is not None:
+            parts.drop(kind, "takes more than this week's budget leaves")
             runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
         runs = runs or {}
         if budget.grows == "volume":
             parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
         self._remember(parts, begins)
         return self._finished(begins, budget, parts, runs, knowing, dates)
+
+    def _too_much(self, runs: dict[int, float] | None, parts: Parts) -> ElementKind | None:
+        """What goes first where a week is too small for all of it; `None`: it holds."""
+        if runs is None:
+            return next((kind for kind in DROPPED if kind in parts.parts), None)
+        shortest_m = self._costs.metres_in(self._case.rules.runs.shortest_minutes) - ROUNDED_M
+        if min(runs.values(), default=shortest_m) >= shortest_m:
+            return None
+        return next((kind for kind in (K.GRASS, K.TEMPO) if kind in parts.parts), None)
 
     # --- which days, how long ----------------------------------------------------------------------------------------
 
@@ -216,7 +223,7 @@ class Layer:
         day, costs, length = on.weekday(), self._costs, self._case.length
         grass = parts.parts.get(K.GRASS)
         bare_m = costs.metres_in(grass.part_minutes) if grass is not None and day in grass.days else 0.0
-        shod_m = max(0.0, whole_m - bare_m)
+        shod_m = float(int(max(0.0, whole_m - bare_m) / ROUNDED_M) * ROUNDED_M)
         if day in parts.days(K.TEMPO):
             return self._tempo(parts.parts[K.TEMPO], shod_m)
         if day in parts.days(K.CADENCE):

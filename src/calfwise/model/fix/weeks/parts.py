@@ -88,7 +88,7 @@ def wants_of(case: Case, levels: Levels) -> Wants:
         return min(case.rules.extras.a_week.get(kind, 1), routine.a_week)
 
     return Wants(
-        long=case.wants(K.LONG),
+        long=case.wants(K.LONG) and not case.is_return,
         tempo=bool(often(K.TEMPO)),
         drills=often(K.DRILLS),
         grass=often(K.GRASS),
@@ -205,12 +205,10 @@ class PartsOfWeek:
         missing = levels.gate_weeks(kind) - self._quiet_weeks
         if missing > 0:
             weeks = "One more week" if missing == 1 else f"{missing} more weeks"
-            why = (
-                f"waits for {levels.gate_weeks(kind)} symptom-free weeks in a row; {self._quiet_weeks} came before this"
-            )
+            why = f"waits for {quiet_weeks(levels.gate_weeks(kind))}; {self._quiet_weeks} came before this"
             self._unfit(kind, why, f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10")
             return True
-        since = case.quiet_since or case.today
+        since = case.quiet_since(self._begins) or case.today
         if self._is_new(kind) and (self._begins - since).days < routine.quiet_days:
             why = f"waits for {routine.quiet_days} quiet days; your calves are quiet since {said(since)}"
             self._unfit(kind, why, f"Mornings at {nrs} of 10 or less until then")
@@ -317,6 +315,16 @@ class PartsOfWeek:
 ITS_TURN = "A quiet week before it"
 """What fast work needs where its turn to grow is still to come."""
 MANY = {"is": "are", "has": "have", "waits": "wait", "needs": "need", "takes": "take", "begins": "begin"}
+
+
+def quiet_weeks(count: int) -> str:
+    """
+    >>> quiet_weeks(1), quiet_weeks(3)
+    ('a symptom-free week', '3 symptom-free weeks in a row')
+    """
+    return "a symptom-free week" if count == 1 else f"{count} symptom-free weeks in a row"
+
+
 PLURAL = frozenset({K.DRILLS, K.GRASS, K.CADENCE, K.EASY, K.MASSAGE})
 
 
