@@ -75,7 +75,12 @@ class Done:
         """From the first day up to, but without, the end."""
         return sum((self.on(day) for day in _days(first, end)), Estimate())
 
+    def recorded_on(self, day: date) -> bool:
+        """Whether a run was recorded; a guided one that was not has no length that could count."""
+        return day in self._runs
+
     def runs_on(self, day: date) -> bool:
+        """Whether somebody ran, recorded or guided."""
         return day in self._runs or day in self._guided
 
     def run_days(self, first: date, end: date) -> list[date]:
