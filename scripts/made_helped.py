@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from math import erf, sqrt
 from random import Random
 
+from calfwise import library
+from calfwise.model.care.leant import technique_leant
+from calfwise.model.fix.helped.leaning import leaning_from
 from calfwise.model.fix.helped.rules import HelpedRules, Measure
 from calfwise.model.fix.helped.told import Kind, Modelled, model_of
 from calfwise.model.fix.helped.touched import Touched
@@ -220,6 +223,18 @@ def found(runner: Runner, *, measures: Sequence[Measure] = (Measure.AFTER, Measu
             told = [one for one in all_ if one.told]
             best = max(told, key=lambda one: one.mean) if len(told) > 1 else None
             yield from (_as_best(one) if one is best else one for one in all_)
+
+
+def leans(runner: Runner) -> Iterator[tuple[str, float]]:
+    """What a plan would put first at each place of a runner's instead of press and hold, and its true lead. [NRS]"""
+    content = library.content()
+    sessions = len({row.number for row in runner.rows})
+    leaning = leaning_from(runner.seen(), sessions=sessions, content=content, rules=runner.rules)
+    for zone in sorted({row.spot.zone for row in runner.rows}):
+        fitting = [id_ for id_ in content.zones[zone].techniques if id_ in TECHNIQUES]
+        leant = technique_leant(fitting, leaning=leaning, zone=zone, content=content, tries=False)
+        lead = [runner.effects[id_] + runner.effects[f"{id_}@{zone}"] for id_ in (leant.id, fitting[0])]
+        yield leant.id if leant.id != fitting[0] else "", lead[0] - lead[1]
 
 
 def _as_best(one: Found) -> Found:

@@ -12,6 +12,7 @@ from calfwise.model.fix.cause import Side, Standing
 from calfwise.model.load.change import said as day_said
 from calfwise.model.load.next_run import Forecast
 from calfwise.model.run import BOTH_SIDES
+from calfwise.model.session import WHOLE_CALF
 from calfwise.scenario import AskedRun, Expected, load_scenario, question_of, wish_of
 
 HERE = Path(__file__).parent / "scenarios"
@@ -57,6 +58,8 @@ def in_answer(answer: Assessment, name: str, wanted: object) -> object:
         "spots": lambda: session and tuple(str(spot) for spot in session.spots),
         "waiting": lambda: tuple(str(waiting.spot) for waiting in answer.plan.queue),
         "techniques": lambda: session and in_order_of(wanted, {item.technique for item in session.items}),
+        "ways": lambda: session and ways_of(session),
+        "because": lambda: session and said_of(session, wanted),
         "explained": lambda: answer.explained.kind if answer.explained else "",
         "alert": lambda: answer.load.change.alert is not None,
         "budget_km": lambda: budget_km(answer, wanted),
@@ -76,6 +79,16 @@ def among(wanted, there):
 
 def in_order_of(wanted, there):
     return tuple(sorted(there, key=lambda one: wanted.index(one) if one in wanted else len(wanted)))
+
+
+def ways_of(session):
+    return tuple(f"{item.technique} {item.tool}" for item in session.items if item.zone != WHOLE_CALF)
+
+
+def said_of(session, wanted):
+    """Words that stand in the reason of the spot at their place; else the reason itself."""
+    reasons = [item.reason for item in session.items if item.zone != WHOLE_CALF]
+    return tuple(words if words in reason else reason for words, reason in zip(wanted, reasons, strict=True))
 
 
 def budget_km(answer, wanted):

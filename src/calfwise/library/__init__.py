@@ -262,7 +262,7 @@ def helped() -> HelpedRules:
     """How what helped is worked out from a runner's own sessions, checked."""
     loaded = _file("helped.toml", HelpedRules)
     _cited("helped.toml", (loaded.source, loaded.leaning.source))
-    _known("helped.toml, measures", list(Measure), dict(loaded.measures))
+    _known("helped.toml, measures", list(Measure), {measure.value: 1 for measure in loaded.measures})
     _known("helped.toml, marks", ("better", "same", "worse", "bruised"), loaded.marks)
     prior = loaded.prior
     for name, values, weights in (

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from django.urls import reverse
-
 from calfwise import library
 from calfwise.model.fix.helped.rules import Measure
 from calfwise.model.fix.helped.told import Felt, Helpful, Interval, Kind
@@ -20,6 +18,8 @@ from calfwise.model.fix.helped.words import (
     signed,
 )
 from calfwise.model.load.change import said
+from calfwise.model.run import Side
+from calfwise.model.session import Spot
 from calfwise_web.helped.snapshot import Shown
 from calfwise_web.templatetags.words import counted
 from calfwise_web.templatetags.words import said as said_with_year
@@ -55,13 +55,14 @@ class Row:
     """One technique, tool, spot or routine."""
 
     title: str
-    url: str
+    spot: Spot | None
+    """With a page of its own."""
     sessions: str
     range: Range | None
     text: str
     """Right after, or why nothing can be said yet."""
     more: tuple[str, ...]
-    """The other measures, where something can be said."""
+    """The other measures, where they tell it from its like; the rest is in the table."""
     cells: tuple[str, ...]
     """The table's, one a measure."""
     early: bool
@@ -77,6 +78,8 @@ class Card:
     axis: "Axis | None"
     columns: tuple[str, ...]
     note: str
+    told: bool
+    """Whether there is any number in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Axis:
 
     @property
     def left(self) -> str:
-        return f"{-self.low} more tender" if self.low else "as before"
+        return f"{-self.low} of 10 more tender" if self.low else "no change"
 
     @property
     def right(self) -> str:
@@ -119,6 +122,8 @@ class HelpedPage:
     """All of it."""
 
     opening: str
+    drawn: bool
+    """Whether there is any range."""
     cards: tuple[Card, ...]
     leans: tuple[LeanRow, ...]
     tries: str
@@ -133,9 +138,10 @@ def helped_page(shown: Shown) -> HelpedPage:
     rules = library.helped()
     return HelpedPage(
         opening=_opening(shown),
+        drawn=axis is not None,
         cards=tuple(_card(kind, lines, axis) for kind in Kind if (lines := helped.kind(kind))),
         leans=tuple(LeanRow(zone_said(lean.zone), " ".join(sentences(lean.why))) for lean in shown.leans),
-        tries=f"After every {rules.leaning.try_every} sessions what was tried least has a turn, so that this stays fair.",
+        tries=f"After every {rules.leaning.try_every} sessions what was tried least has a turn, to keep this fair.",
         leans_why=Line("", (), sources_of(dict.fromkeys((rules.leaning.source, rules.source)))),
         caveats=Line(CAVEATS, (), sources_of(SOURCES)),
     )
@@ -188,6 +194,7 @@ def _card(kind: Kind, lines: tuple[Helpful, ...], axis: Axis | None) -> Card:
         axis=axis if any(row.range for row in rows) else None,
         columns=tuple(COLUMNS[measure] for measure in measures),
         note=OF_FIXES if kind is Kind.FIX else "",
+        told=not all(row.early for row in rows),
     )
 
 
@@ -197,11 +204,15 @@ def _row(kind: Kind, line: Helpful, axis: Axis | None) -> Row:
     drawn = _drawn(line)
     return Row(
         title=title_of(kind, line.id),
-        url=reverse("spots:spot", args=line.id.split(":")) if _is_known_spot(line) else "",
+        spot=_known_spot(line),
         sessions=counted(line.sessions, "session,sessions"),
         range=_range(drawn, axis) if drawn and axis else None,
         text=_first_said(line, told),
-        more=tuple(_told_said(felt, kind) for measure, felt in told.items() if measure is not Measure.AFTER),
+        more=tuple(
+            _told_said(felt, kind)
+            for measure, felt in told.items()
+            if measure is not Measure.AFTER and (stands_out(felt, kind) or Measure.AFTER not in told)
+        ),
         cells=tuple(_cell(told.get(measure)) for measure in measures),
         early=not told,
     )
@@ -215,13 +226,19 @@ def _first_said(line: Helpful, told: dict[Measure, Felt]) -> str:
     if told:
         return f"{NAMES[Measure.AFTER].capitalize()}: {FEWER}."
     most = max(line.felt, key=lambda felt: felt.sessions, default=after)
-    return f"{_capital(felt_said(most, line.kind, used=line.sessions))}."
+    return _capital(felt_said(most, line.kind, used=line.sessions))
 
 
 def _told_said(felt: Felt, kind: Kind) -> str:
     against = ahead_said(felt)
     text = felt_said(felt, kind, used=felt.sessions)
     return f"{NAMES[felt.measure].capitalize()}: {text}{f'; {against}' if against else ''}."
+
+
+def stands_out(felt: Felt, kind: Kind) -> bool:
+    """Whether the whole range lies on one side: of the others, or for routines of nothing."""
+    apart = felt.change if kind is Kind.FIX else felt.ahead
+    return apart is not None and (apart.low > 0 or apart.high < 0)
 
 
 def _cell(felt: Felt | None) -> str:
@@ -240,8 +257,9 @@ def _range(change: Interval, axis: Axis) -> Range:
     return Range(axis.place(change.low), axis.place(change.mean), axis.place(change.high))
 
 
-def _is_known_spot(line: Helpful) -> bool:
-    return line.kind is Kind.SPOT and line.id.partition(":")[2] in library.content().zones
+def _known_spot(line: Helpful) -> Spot | None:
+    side, _, zone = line.id.partition(":")
+    return Spot(Side(side), zone) if line.kind is Kind.SPOT and zone in library.content().zones else None
 
 
 def _capital(text: str) -> str:

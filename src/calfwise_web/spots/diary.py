@@ -15,16 +15,14 @@ from calfwise_web.load.words import begins_said
 from calfwise_web.spots.axis import Stretch
 from calfwise_web.spots.charts import is_crowded
 from calfwise_web.spots.record import Past, Touch
-from calfwise_web.spots.snapshot import Raised, Spots
+from calfwise_web.spots.snapshot import Practised, Spots
 from calfwise_web.spots.story import numbers_said
 from calfwise_web.spots.words import on, spot_said, way_said
 from calfwise_web.templatetags.words import counted
-from calfwise_web.units import METRES_A_MILE, NOTHING
+from calfwise_web.units import NOTHING
 
 A_PAGE = 20
 """Sessions on one page of the diary."""
-TOLD_FROM_M = 20_000.0
-"""Months with less running say nothing about sessions a distance. Our rule. [m]"""
 NUMBER = '<td class="n">{}</td>'
 ROW = f'<tr><th scope="row">{{}}</th>{NUMBER * 6}<td>{{}}</td></tr>'
 FELT = ("better", "same", "worse", "bruised")
@@ -57,7 +55,7 @@ class Diary:
     """One page of what was done."""
 
     entries: tuple[Entry, ...]
-    page: Page[Past | Raised]
+    page: Page[Past | Practised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def history_page(spots: Spots, load: Shown | None, stretches: Sequence[Stretch],
         crowded=is_crowded(stretches),
         rows=len(rows),
         table=format_html_join("", ROW, rows),
-        facts=tuple(_facts(spots, load)),
+        facts=tuple(_facts(spots)),
     )
 
 
@@ -107,7 +105,7 @@ def _row(one: Stretch, scope: Scope, today: date) -> tuple[str, ...]:
         _nrs(one.right_nrs),
         f"{len(one.told)}" if one.told else NOTHING,
         f"{one.sessions}" if one.sessions else "",
-        f"{one.raised}" if one.raised else "",
+        f"{one.practised}" if one.practised else "",
         "race" if one.race else "",
     )
 
@@ -117,19 +115,19 @@ def _nrs(nrs: int | None) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------ the facts
-def _facts(spots: Spots, load: Shown | None) -> Iterator[str]:
+def _facts(spots: Spots) -> Iterator[str]:
     """Sentences about all of it."""
     today = spots.now.date()
     if spots.sessions:
         first = on(spots.sessions[0].at.date(), today)
         yield f"{counted(len(spots.sessions), 'session,sessions')}, the first {first}."
         yield mornings_said([touch for past in spots.sessions for touch in past.touches])
-    if spots.raised:
-        last = spots.raised[-1]
-        times = counted(len(spots.raised), "time,times")
-        yield f"Heel raises {times}, last {on(last.at.date(), today)} at level {last.level}."
-    if load is not None:
-        yield from per_distance(spots, load)
+    if raised := [one for one in spots.practised if one.is_habit]:
+        times = counted(len(raised), "time,times")
+        yield f"Heel raises {times}, last {on(raised[-1].at.date(), today)} at level {raised[-1].level}."
+    if guided := [one for one in spots.practised if not one.is_habit]:
+        last, times = guided[-1], counted(len(guided), "time,times")
+        yield f"Practised {times}, last {on(last.at.date(), today)}: {last.title[0].lower()}{last.title[1:]}."
 
 
 def mornings_said(touches: Sequence[Touch]) -> str:
@@ -149,38 +147,18 @@ def mornings_said(touches: Sequence[Touch]) -> str:
     return f"The morning after: {counts}." + (f" No word about {silent:,} of {len(touches):,}." if silent else "")
 
 
-def per_distance(spots: Spots, load: Shown) -> Iterator[str]:
-    """Sessions a distance run, then and now: whole months after the first session's, with enough running to tell."""
-    miles = load.prefers.distance == "mi"
-    metres, unit = (METRES_A_MILE * 100, "100 miles") if miles else (100_000.0, "100 km")
-    over = [span for span in load.months if span.first < load.today.replace(day=1) and span.distance_m >= TOLD_FROM_M]
-    done: dict[date, int] = {}
-    for past in spots.sessions:
-        month = past.at.date().replace(day=1)
-        done[month] = done.get(month, 0) + 1
-    since = [span for span in over if done and span.first > min(done)]
-    if len(since) < 2:
-        return
-    then, now = (done.get(span.first, 0) / span.distance_m * metres for span in (since[0], since[-1]))
-    first, last = since[0].first, since[-1].first
-    yield (
-        f"Sessions for every {unit} you ran: {then:.1f} in {first:%B %Y}, {now:.1f} in {last:%B %Y}. "
-        "It says how often you looked after them, not why."
-    )
-
-
 # ------------------------------------------------------------------------------------------------------------ the diary
 def diary(spots: Spots, *, page: str | None) -> Diary:
-    """Sessions and heel raises, newest first."""
-    rows: list[Past | Raised] = sorted((*spots.sessions, *spots.raised), key=lambda row: row.at, reverse=True)
+    """Sessions and exercises, newest first."""
+    rows: list[Past | Practised] = sorted((*spots.sessions, *spots.practised), key=lambda row: row.at, reverse=True)
     found = Paginator(rows, A_PAGE).get_page(page)
     return Diary(tuple(_entry(row, spots) for row in found.object_list), found)
 
 
-def _entry(row: Past | Raised, spots: Spots) -> Entry:
-    if isinstance(row, Raised):
-        eased = ", eased on the way" if row.eased else ""
-        return Entry(row.at, "Heel raises", f"Level {row.level}{eased}", tag=_tag(row.stopped_early))
+def _entry(row: Past | Practised, spots: Spots) -> Entry:
+    if isinstance(row, Practised):
+        facts = f"{row.what}. {row.felt[:1].upper()}{row.felt[1:]}" if row.felt else row.what
+        return Entry(row.at, row.title, facts, tag=_tag(row.stopped_early))
     worked = tuple(_worked(touch, spots) for touch in row.touches)
     missed = ", ".join(spot_said(spots.places[number].spot) for number in row.untouched)
     strokes = f"long strokes {' and '.join(row.strokes)}" if row.strokes else ""

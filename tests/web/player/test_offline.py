@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.web.conftest import PASSWORD
 from tests.web.player.devices import Device, Runner, Served
@@ -299,6 +300,23 @@ def test_without_a_network_the_planned_session_starts_from_wherever_one_is(devic
     page.get_by_role("link", name="Start").click()
     page.locator('[data-act="begin"]:visible').wait_for()
     assert page.url == phone.base + runner.path
+
+
+def test_a_planned_practice_starts_without_a_network_too(device: Devices, served: Served) -> None:
+    runner = served.runner()
+    phone = device(runner)
+    page = phone.page("/")
+    true(page, READY)
+    page.goto(phone.base + "/practise/glute-strength/")
+    page.get_by_role("button", name="Start").click()
+    page.locator('[data-act="begin"]:visible').wait_for()
+    path = urlsplit(page.url).path
+    page.goto(phone.base + "/practise/glute-strength/")
+    true(page, f"async () => (await ({CACHED})()).includes({path!r})")
+    phone.offline()
+    page.goto(phone.base + path)
+    acts(page, "begin", "skip")
+    assert "Glute" in page.title()
 
 
 def test_a_network_that_says_nothing_is_not_waited_for_long(device: Devices, served: Served) -> None:

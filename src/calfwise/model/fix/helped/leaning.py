@@ -37,6 +37,12 @@ def leaning_of(history: History, *, content: Content, rules: HelpedRules, now: d
     if not history.known:
         return None
     seen = touched(history, rules=rules, now=now)
+    sessions = sum(not past.session.limited for past in history.sessions)
+    return leaning_from(seen, sessions=sessions, content=content, rules=rules)
+
+
+def leaning_from(seen: tuple[Touched, ...], *, sessions: int, content: Content, rules: HelpedRules) -> Leaning:
+    """The same from what was seen, and how many sessions there were without limits."""
     models = {measure: model for measure in LEANS_ON if (model := model_of(seen, measure, rules))}
     return Leaning(
         places={
@@ -44,7 +50,7 @@ def leaning_of(history: History, *, content: Content, rules: HelpedRules, now: d
             for zone in content.zones
         },
         tools={id_: _tool(id_, seen, models, rules) for id_ in content.tools},
-        sessions=sum(not past.session.limited for past in history.sessions),
+        sessions=sessions,
         ahead_nrs=rules.leaning.ahead_nrs,
         try_every=rules.leaning.try_every,
         sources=tuple(dict.fromkeys((rules.source, rules.leaning.source))),

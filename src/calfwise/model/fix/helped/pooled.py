@@ -73,7 +73,7 @@ class Pooled:
         """
         amount = np.array([amounts.get(column, 0.0) for column in self.columns])
         means = self.means @ amount
-        variances = np.einsum("i,gij,j->g", amount, self.covariances, amount)
+        variances = (self.covariances @ amount) @ amount
         mean = float(self.weights @ means)
         return Estimate(mean, float(np.sqrt(self.weights @ (variances + (means - mean) ** 2))))
 

@@ -5,9 +5,8 @@ from calfwise.model.fix.helped.told import Felt, Helpful, Interval, Kind
 
 CAVEATS = (
     "This compares what you did with what else you did, never with doing nothing. Spots are looked after when they are "
-    "at their worst, and most would be quieter later anyway; in studies of tender calf spots massage added little, "
-    "and nobody looked further than a quarter of an hour. Your sessions can say which of your ways felt quieter after, "
-    "not why."
+    "at their worst, and most would be quieter later anyway; in studies of tender calf spots what massage adds is "
+    "small or short. Your sessions can say which of your ways felt quieter after, not why."
 )
 SOURCES = ("Aboodarda2015", "Wilke2018", "BehmWilke2019", "OurRule")
 """Behind the caveats and the numbers."""

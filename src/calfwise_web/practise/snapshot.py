@@ -1,0 +1,69 @@
+"""What routines rest on that only the whole journal tells. Whether one suits today is asked when it is shown."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from calfwise.model.care.outcomes import Clear, Limited, Screening, Unanswered
+from calfwise.model.journal import Prefers
+from calfwise.model.load.easy import own_cadence_spm
+from calfwise_web.today.snapshot import screened_last
+from calfwise_web.whole import Whole
+
+PAGE = "practise"
+
+
+class Ground(Struct, frozen=True):
+    """What routines rest on."""
+
+    now: datetime
+    """When this was worked out, on the runner's own clock."""
+    prefers: Prefers
+    cadence_spm: float | None
+    """The runner's own at easy pace; `None`: not known. [steps/min]"""
+    strikes_per_km: float | None
+    """Of an own easy kilometre, both legs. [1/km]"""
+    impulse_bw_s_per_km: float | None
+    """Both calves. [BW s/km]"""
+    screened_at: datetime | None = None
+    """The check-in that the gate answered last. One of these three is its answer; of a referral the journal tells."""
+    clear: Clear | None = None
+    limited: Limited | None = None
+    unanswered: Unanswered | None = None
+
+    def screening(self, now: datetime) -> Screening | None:
+        """What the gate answered today; `None`: nobody asked it."""
+        if self.screened_at is None or self.screened_at.astimezone(now.tzinfo).date() != now.date():
+            return None
+        return self.clear or self.limited or self.unanswered
+
+
+_decoder = msgspec.json.Decoder(Ground)
+
+
+def ground_of(body: bytes | memoryview) -> Ground:
+    """A snapshot read again."""
+    return _decoder.decode(body)
+
+
+def practise_body(whole: Whole) -> bytes:
+    """The snapshot of a journal."""
+    return msgspec.json.encode(ground(whole))
+
+
+def ground(whole: Whole) -> Ground:
+    """What routines rest on as of now."""
+    easy, screened = whole.answer.easy, screened_last(whole)
+    screening = screened.answer.screening if screened else None
+    return Ground(
+        now=whole.now,
+        prefers=whole.history.prefers or Prefers(at=whole.now),
+        cadence_spm=own_cadence_spm(whole.answer.outings, now=whole.now),
+        strikes_per_km=easy.strikes_per_km if easy else None,
+        impulse_bw_s_per_km=easy.impulse_bw_s_per_km if easy else None,
+        screened_at=screened.check_in.at if screened else None,
+        clear=screening if isinstance(screening, Clear) else None,
+        limited=screening if isinstance(screening, Limited) else None,
+        unanswered=screening if isinstance(screening, Unanswered) else None,
+    )

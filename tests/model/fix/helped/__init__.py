@@ -1,0 +1,1 @@
+"""What helped: hand-worked numbers, what counts, and what is said."""

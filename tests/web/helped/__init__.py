@@ -1,0 +1,1 @@
+"""What helped me."""
