@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from calfwise.library import content, player
-from calfwise.model.run import BOTH_SIDES, Side
+from calfwise.model.run import Side
 from calfwise_web.figures.calves import CalvesMap, Mark, calves_svg
 from calfwise_web.figures.exercises import exercise_pictures, exercise_svg
 from calfwise_web.figures.leg import defs_svg
@@ -35,10 +35,10 @@ def drawings() -> dict[str, tuple[str, tuple[str, ...]]]:
                 svg = figure_svg(technique=id_, tool=way.tool, position=way.position, zone=found.zones[zone], side=side)
                 shown[f"{id_} / {way.tool} / {way.position} / {half} / {side}"] = (svg, way.steps)
     for id_, protocol in player().protocols.items():
-        for side in (None, *BOTH_SIDES[:1]):
+        for leg in (None, Side.LEFT):
             for up in (False, True)[: exercise_pictures(id_)]:
-                name = f"exercise / {id_} / {side or 'both'} / {'up' if up else 'down'}"
-                shown[name] = (exercise_svg(id_, up=up, side=side), protocol.steps)
+                name = f"exercise / {id_} / {leg or 'both'} / {'up' if up else 'down'}"
+                shown[name] = (exercise_svg(id_, up=up, side=leg), protocol.steps)
     marks = (
         Mark(Side.LEFT, "medial-upper", 6),
         Mark(Side.LEFT, "lateral-middle", 4),

@@ -16,7 +16,8 @@ from calfwise.model.session import WHOLE_CALF
 from calfwise.scenario import AskedRun, Expected, load_scenario, question_of, wish_of
 
 HERE = Path(__file__).parent / "scenarios"
-FILES = sorted(HERE.rglob("*.toml"))
+FILES = sorted(file for file in HERE.rglob("*.toml") if file.parent.name != "weeks")
+"""Days; whole weeks have a runner of their own (test_weeks_scenarios.py)."""
 OUTCOMES = {Clear: "clear", Limited: "limited", Referral: "referral", Unanswered: "unanswered"}
 KILOMETRE_M, WITHIN_KM = 1000, 0.1
 OF_CAUSES = ("first_cause", "speaks", "not_noticed", "not_known", "said_for", "said_against", "never_said")

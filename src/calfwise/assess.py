@@ -185,7 +185,8 @@ def practices(
     history
         All that was written down.
     check_in
-        The last one; where it is too old to speak for now, only what it left in the history counts.
+        The last one; where it is too old to speak for now, or the gate's questions were not asked in it, only what it
+        left in the history counts.
     content
         Routines, exercises and rules.
     now
@@ -201,7 +202,7 @@ def practices(
     rules = content.care.gate.rules
     fresh = check_in is not None and timedelta(0) <= now - check_in.at <= timedelta(hours=rules.answers_last_h)
     screening = None
-    if check_in is not None and fresh:
+    if check_in is not None and fresh and check_in.answers:
         screening = screen(
             gate=content.care.gate,
             check_in=check_in,
@@ -429,6 +430,7 @@ def weeks_ahead(
             outings=load.outings,
             easy=load.easy,
             own_speed_mps=load.change.easy_speed_mps,
+            own_spm=own_cadence_spm(load.outings, now=now),
             races=races_of(loads, history=history, home=home),
             runner=runner,
             history=history,

@@ -20,6 +20,7 @@ from calfwise.model.load.alignment import aligned
 from calfwise.model.load.budget import next_run_budget
 from calfwise.model.load.dose import RunLoad
 from calfwise.readers.duplicates import Twin, twins
+from calfwise_web.calendar_feed.snapshot import calendar_body
 from calfwise_web.helped.snapshot import helped_body
 from calfwise_web.journal.held import load_of
 from calfwise_web.journal.lines import events_of, home_of
@@ -28,6 +29,7 @@ from calfwise_web.journal.projection import paired, projected, rows_of, save
 from calfwise_web.load.all_days import all_days_body
 from calfwise_web.load.snapshot import load_body
 from calfwise_web.next_run.snapshot import next_body
+from calfwise_web.practise.snapshot import practise_body
 from calfwise_web.runs.snapshot import head_body
 from calfwise_web.shoes.snapshot import gear_body
 from calfwise_web.spots.snapshot import spots_body
@@ -48,13 +50,15 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "spots": spots_body,
     "why": why_body,
     "next": next_body,
+    "practise": practise_body,
     "weeks": weeks_body,
     "near": near_body,
+    "calendar": calendar_body,
     "helped": helped_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped")
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped", "practise")
 """Pages that show how the calves feel."""
 
 

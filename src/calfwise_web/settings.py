@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "calfwise_web.yours",
     "calfwise_web.sample",
     "calfwise_web.selftests",
+    "calfwise_web.practise",
     "calfwise_web.calendar_feed",
     "django.contrib.auth",
     "django.contrib.contenttypes",

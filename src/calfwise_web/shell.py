@@ -11,10 +11,10 @@ from calfwise.model.constants import MODEL_VERSION
 from calfwise_web import access
 
 PORT = re.compile(r":\d+$")
-TODAY = ("home", "today", "player", "weeks")
+TODAY = ("home", "today", "player", "weeks", "feed")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 LOAD = ("load", "next")
-MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "why", "helped", "selftests")
+MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "why", "helped", "selftests", "practise")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

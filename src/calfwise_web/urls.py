@@ -28,6 +28,7 @@ urlpatterns = [
     path("why/", include("calfwise_web.why.urls")),
     path("helped/", include("calfwise_web.helped.urls")),
     path("tests/", include("calfwise_web.selftests.urls")),
+    path("practise/", include("calfwise_web.practise.urls")),
     path("settings/", include("calfwise_web.preferences.urls")),
     path("your-data/", include("calfwise_web.yours.urls")),
     path("sources/", include("calfwise_web.sources.urls")),

@@ -122,6 +122,27 @@ def test_a_recording_that_takes_its_decoder_down_falls_alone(
     assert len(taken.loads) == MANY
 
 
+def test_what_took_a_decoder_down_is_tried_again_the_next_time(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine may have been short of memory: that is nothing to remember of a recording."""
+    victim = tmp_path / "victim.fit"
+    victim.write_bytes(files_of([many])[0].read_bytes())
+    monkeypatch.setattr(pool, "processes", lambda: 2)
+    with monkeypatch.context() as short_of_memory:
+        short_of_memory.setattr(pool, "FEW", 1)
+        short_of_memory.setattr(pool, "_decoded_batch", _killed)
+        taken = take_in([victim], runner=RUNNER, cache=Cache(Whose(RUNNER), tmp_path / "cache"))
+        assert [fate.outcome for fate in taken.fates] == [Outcome.UNREADABLE]
+    again = take_in([victim], runner=RUNNER, cache=Cache(Whose(RUNNER), tmp_path / "cache"))
+    assert [fate.outcome for fate in again.fates] == [Outcome.READ]
+
+
+def _killed(batch: list[tuple[str, bytes]], whose: Whose) -> list[Decoded]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
 KILLER = b"kills its decoder"
 
 

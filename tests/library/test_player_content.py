@@ -11,7 +11,7 @@ from . import LIBRARY, SOURCES
 from .test_techniques import FORBIDDEN
 
 PLAYER = player()
-FILLED_IN = {"leg", "place", "tool", "technique", "effort", "seconds", "time", "reps", "tempo"}
+FILLED_IN = {"leg", "place", "tool", "technique", "effort", "seconds", "time", "reps", "times", "tempo"}
 FILES = [
     LIBRARY / "player.toml",
     LIBRARY / "habit.toml",
@@ -26,6 +26,12 @@ def test_the_player_has_words_for_every_kind_of_step():
     for words in PLAYER.rules.words.values():
         assert set(re.findall(r"{(\w*)}", words.full + words.short)) <= FILLED_IN
         assert len(words.short) <= len(words.full)
+
+
+def test_getting_ready_names_no_time_for_it_would_be_its_own():
+    for id_, words in PLAYER.rules.words.items():
+        if id_.endswith("-ready"):
+            assert not re.search(r"{time}|{seconds}|{reps}", words.full + words.short)
 
 
 def test_one_may_stop_for_eight_reasons_and_six_of_them_lead_to_the_gate():

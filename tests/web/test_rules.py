@@ -25,6 +25,7 @@ MANAGERS = {"objects", "_base_manager", "_default_manager"}
 MAY_LOOK_AT_EVERYTHING = {
     "account/access.py": "accounts and invitations: the only way to their rows",
     "imports/claims.py": "the worker serves everyone",
+    "calendar_feed/tokens.py": "a calendar asks without signing in: whoever holds the address may read",
 }
 """`access.py` itself is not among them: whatever it finds is of the account that asks."""
 MAY_WRITE_WHAT_IT_HOLDS = {
@@ -297,7 +298,7 @@ def test_links_lead_to_our_own_pages_or_to_a_source(name):
     """A scheme cannot come from what somebody wrote: whole addresses come under names that only we fill."""
     ours = {
         "url", "src", "action_url", "own_url", "remove_sample_url", "sources_at", "totp_svg_data_uri", "source.url",
-        "way.url", "run_url", "link.url", "source.address", "module",
+        "way.url", "run_url", "link.url", "source.address", "module", "page.address.webcal",
     }  # fmt: skip
     for address in re.findall(r"(?:href|action|src|hx-get)=\"\{\{ ?([a-z_.]+)", TEMPLATES[name]):
         assert address in ours

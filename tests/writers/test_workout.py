@@ -8,17 +8,27 @@ import fitdecode
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
-from calfwise.model.care.protocol import RoutineItem
+from calfwise.model.session import PracticeItem
 from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay
 from calfwise.writers.workout import GUIDED, workout_fit, workout_name
 
 TUESDAY = date(2026, 11, 24)
 SECRET = "because you were 5 of 10 sore"
-WALKS = (
-    RoutineItem("walk", sets=(300,)),
-    RoutineItem("run-between-walks", sets=(60,) * 6, rest_s=120),
-    RoutineItem("walk", sets=(300,)),
-)
+
+
+def item(protocol: str, *counts: int, rest_s: int = 0) -> PracticeItem:
+    return PracticeItem(protocol=protocol, side=None, counts=counts, rest_s=rest_s)
+
+
+PARTS = {
+    "walk-run": (item("walk", 300), item("run-between-walks", 60, 60, 60, 60, 60, 60, rest_s=120), item("walk", 300)),
+    "tempo": (item("easy-run", 480), item("tempo-run", 120, 120, 120, rest_s=90), item("easy-run", 300)),
+    "cadence": (
+        item("easy-run", 300), item("cadence-run", 180), item("easy-run", 180), item("cadence-run", 180),
+        item("easy-run", 300),
+    ),
+    "grass": (item("grass-barefoot", 60, 60, 60, rest_s=60),),
+}  # fmt: skip
 EASY = {"kind": ElementKind.EASY, "minutes": 40, "distance_m": 6400.0}
 TEMPO = {"kind": ElementKind.TEMPO, "minutes": 45, "part_minutes": 16, "speed_mps": 3.6}
 CADENCE = {"kind": ElementKind.CADENCE, "minutes": 35, "part_minutes": 10, "cadence_spm": 174}
@@ -32,7 +42,7 @@ def day(*elements: dict[str, Any], changed: str | None = None) -> LaidDay:
 
 
 def written(*elements: dict[str, Any]) -> bytes:
-    file = workout_fit(day(*elements), walks=WALKS)
+    file = workout_fit(day(*elements), parts=PARTS)
     assert file is not None
     return file
 
@@ -101,8 +111,37 @@ def test_a_tempo_run_warms_up_runs_briskly_and_cools_down():
     assert others[1]["custom_target_speed_high"] == (3.708, "m/s")
 
 
+def test_a_tempo_run_is_guided_as_the_player_guides_it_and_ends_easy():
+    """8 easy minutes, three times 2 brisk ones with 90 s between, easy to the end.
+
+    480 s, three rounds of 210 s, and what is left of 2700 s: 1590 s.
+    """
+    steps = steps_by_garmin(written(TEMPO | {"routine": "tempo", "level": 2, "part_minutes": 6}))
+    told = [(step.get("wkt_step_name"), step.get("duration_time"), step.get("repeat_steps")) for step in steps]
+    assert told == [
+        ("Warm up, easy", 480.0, None), ("Brisk", 120.0, None), ("Easy jog or walk", 90.0, None), (None, None, 3),
+        ("Cool down, easy", 1590.0, None),
+    ]  # fmt: skip
+    assert steps[3]["duration_step"] == 1
+    assert [step["target_type"] for step in steps] == ["open", "speed", "open", "open", "open"]
+
+
+def test_every_part_to_a_metronome_has_its_beat():
+    steps = steps_by_garmin(written(CADENCE | {"routine": "cadence", "level": 5, "part_minutes": 6}))
+    assert [step["target_type"] for step in steps] == ["open", "cadence", "open", "cadence", "open"]
+    assert [step["duration_time"] for step in steps] == [300.0, 180.0, 180.0, 180.0, 1260.0]
+    assert {step["custom_target_cadence_low"] for step in steps if step["target_type"] == "cadence"} == {85}
+
+
+def test_single_minutes_on_bare_feet_repeat():
+    steps = steps_by_garmin(written(GRASS | {"routine": "grass", "level": 1, "part_minutes": 3}))
+    assert [step.get("duration_time") for step in steps] == [60.0, 60.0, None]
+    assert [step.get("wkt_step_name") for step in steps] == ["Bare feet, on grass", "Stand or walk", None]
+    assert steps[2]["repeat_steps"] == 3
+
+
 def test_what_is_easy_around_the_brisk_part_adds_up_to_the_whole():
-    for minutes, part in ((45, 16), (31.3, 8.2), (40, 20), (20, 19.9)):
+    for minutes, part in ((45, 16), (31.3, 8.2), (40, 20), (20, 18)):
         steps = steps_by_garmin(written(TEMPO | {"minutes": minutes, "part_minutes": part}))
         assert sum(step["duration_time"] for step in steps) == pytest.approx(minutes * 60, abs=10)
         assert all(step["duration_time"] > 0 for step in steps)
@@ -140,7 +179,7 @@ def test_walks_and_runs_repeat_without_being_written_out():
 
 
 def test_runs_that_grow_between_walks_are_written_out():
-    file = workout_fit(day(WALK_RUN), walks=[RoutineItem("run-between-walks", sets=(60, 120, 180), rest_s=90)])
+    file = workout_fit(day(WALK_RUN), parts={"walk-run": [item("run-between-walks", 60, 120, 180, rest_s=90)]})
     assert file is not None
     assert [step["duration_time"] for step in steps_by_garmin(file)] == [60.0, 90.0, 120.0, 90.0, 180.0]
 

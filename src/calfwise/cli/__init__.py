@@ -21,6 +21,8 @@ COMMANDS = {
     "today": ("calfwise.cli.today:today", "Today's calf session, or why there is none."),
     "load": ("calfwise.cli.load:load", "What the calves took: runs, days, what changed."),
     "plan-run": ("calfwise.cli.plan_run:command", "What a run would ask, before it is run."),
+    "weeks": ("calfwise.cli.weeks:weeks", "The weeks ahead, drawn from one calf-load budget."),
+    "workouts": ("calfwise.cli.workouts:command", "The runs of the weeks ahead, for a watch."),
     "why": ("calfwise.cli.why:command", "Why the calves may be tight: for and against."),
     "practise": ("calfwise.cli.practise:practise", "Exercises: which suit today, and one as a card to do."),
     "helped": ("calfwise.cli.helped:command", "What felt quieter afterwards, technique by technique."),

@@ -7,10 +7,15 @@ from calfwise.library import player
 from calfwise.model.care.protocol import Protocol, Routine
 from calfwise.model.constants import IMPULSE_PER_STEP_TIME
 from calfwise.model.fix.practice import Offer
-from calfwise.model.session import Practice, PracticeItem, Tempo
+from calfwise.model.session import Part, Practice, PracticeItem, Tempo
 from calfwise.model.weeks import Estimate
 
 SECONDS_A_MINUTE = 60
+PARTS: dict[Part, str] = {
+    "raise": "Raise: get warm",
+    "activate and mobilise": "Activate and mobilise: wake hips and ankles",
+    "potentiate": "Potentiate: get ready for it",
+}
 RESTS = {"stand": "rest", "walk": "walk"}
 
 
@@ -54,7 +59,7 @@ def show_practice(practice: Practice, asks: Estimate) -> None:
         protocol = content.protocols[first.protocol]
         if first.part is not None and first.part != part:
             part = first.part
-            say(f"{part.capitalize()}:", indent=2)
+            say(PARTS[part], indent=2)
         if at and practice.between_s:
             say(f"{duration_said(practice.between_s).capitalize()} of rest.", indent=2, dim=True)
         legs = ", left leg, then right" if len(items) > 1 else ""

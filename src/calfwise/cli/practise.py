@@ -39,7 +39,7 @@ def practise(
 ) -> int:
     """Routines of exercises with today's level, or one of them as a card.
 
-    ROUTINE is one of warm-up-easy, warm-up-fast, drills, calf-strength, glute-strength, grass, cadence, tempo, walk-run;
+    ROUTINE: warm-up-easy, warm-up-fast, drills, calf-strength, glute-strength, grass, cadence, tempo, walk-run;
     PATH… are recordings or folders of them. Ends with 4 where the routine does not suit today.
     """
     content = library.player()

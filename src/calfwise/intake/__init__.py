@@ -96,7 +96,7 @@ class _Desk:
             yield from self._ready
             self._ready.clear()
             whole, key = self._sent.pop(done.file)
-            if self._cache is not None:
+            if self._cache is not None and done.given.is_its_own:
                 self._cache.put(key, done.given)
             yield _named(whole, done.given)
         yield from self._ready

@@ -14,7 +14,7 @@ from multiprocessing import connection
 from typing import Generic, NamedTuple, TypeVar
 
 from calfwise.errors import UnreadableFile
-from calfwise.intake.work import Decoded, Whose, decoded, unreadable
+from calfwise.intake.work import TOOK_ITS_DECODER_DOWN, Decoded, Whose, decoded, unreadable
 
 BATCH_BYTES = 2 * 2**20
 """So much of recordings travels at once: a dozen usual hours. [bytes]"""
@@ -214,7 +214,7 @@ def _end(executor: ProcessPoolExecutor) -> None:
 
 def fell(file: str) -> Decoded:
     """What a recording gives that takes its decoder down or hangs."""
-    came = "one that took its decoder down"
+    came = TOOK_ITS_DECODER_DOWN
     return unreadable(UnreadableFile(file, wanted="a recording", came=came, where="the whole file"))
 
 

@@ -32,6 +32,9 @@ class Whose(Struct, frozen=True):
     shoes: tuple[Shoe, ...] = ()
 
 
+TOOK_ITS_DECODER_DOWN = "one that took its decoder down"
+
+
 class Decoded(Struct, frozen=True):
     """What one recording gave."""
 
@@ -41,6 +44,11 @@ class Decoded(Struct, frozen=True):
     others: tuple[OtherActivity, ...] = ()
     error: tuple[str, str, str] | None = None
     """Of an unreadable file: wanted, came, where."""
+
+    @property
+    def is_its_own(self) -> bool:
+        """Whether the bytes alone gave this: a decoder that fell may have been short of memory that day."""
+        return self.error is None or self.error[1] != TOOK_ITS_DECODER_DOWN
 
     def fate(self, file: str) -> Fate:
         """The file's fate, under the name it has here."""

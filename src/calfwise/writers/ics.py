@@ -55,7 +55,8 @@ def calendar_of(entries: Iterable[Entry], *, name: str) -> bytes:
     written.add("X-PUBLISHED-TTL", vDuration(ASK_AGAIN))
     for entry in sorted(entries, key=lambda entry: (entry.on, entry.uid)):
         written.add_component(_event(entry))
-    return written.to_ical()
+    file: bytes = written.to_ical()
+    return file
 
 
 def _event(entry: Entry) -> Event:

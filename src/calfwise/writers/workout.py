@@ -4,7 +4,7 @@ Bytes depend on the day alone: the same day gives the same file, whenever it is 
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ from fit_tool.profile.profile_type import (
 )
 from msgspec import Struct, structs
 
-from calfwise.model.care.protocol import RoutineItem
+from calfwise.model.session import PracticeItem
 from calfwise.model.weeks import Element, ElementKind, LaidDay
 
 GUIDED = frozenset({ElementKind.EASY, ElementKind.LONG, ElementKind.TEMPO, ElementKind.CADENCE, ElementKind.WALK_RUN,
@@ -84,6 +84,8 @@ class Again(Struct, frozen=True):
 
 
 Steps = tuple[Step | Again, ...]
+Parts = Mapping[str, Sequence[PracticeItem]]
+"""What is guided, by the id of its routine."""
 EFFORT = {
     Effort.WARM_UP: Intensity.WARMUP,
     Effort.ACTIVE: Intensity.ACTIVE,
@@ -98,25 +100,30 @@ NAMES = {
     ElementKind.WALK_RUN: "Walk and run",
     ElementKind.GRASS: "Bare feet",
 }
+BRISK, BEAT, BARE, BETWEEN_WALKS = "tempo-run", "cadence-run", "grass-barefoot", "run-between-walks"
 PARTS = {
-    "walk": ("Walk", Effort.RECOVERY),
-    "walk-brisk": ("Walk briskly", Effort.WARM_UP),
-    "run-between-walks": ("Run, easy", Effort.ACTIVE),
-    "easy-run": ("Run, easy", Effort.ACTIVE),
-    "jog-easy": ("Jog, easy", Effort.WARM_UP),
+    BRISK: ("Brisk", Effort.ACTIVE, "Brisk, and no race."),
+    BEAT: ("Metronome", Effort.ACTIVE, "Shorter, quicker steps, at an easy pace."),
+    BARE: ("Bare feet, on grass", Effort.ACTIVE, "Short, clean grass; shoes within reach. Stop when a calf speaks up."),
+    BETWEEN_WALKS: ("Run, easy", Effort.ACTIVE, ""),
+    "easy-run": ("Easy", Effort.ACTIVE, ""),
+    "walk": ("Walk", Effort.RECOVERY, ""),
 }
-"""Exercises that walks and runs are made of, by id."""
+"""What guided runs are made of, by the exercise's id: its name on a wrist, what it is for, and a word on it."""
+REST = {BRISK: "Easy jog or walk", BEAT: "Easy, without the beat", BARE: "Stand or walk"}
+"""Between sets; else a walk."""
+WARM_UP, COOL_DOWN = "Warm up, easy", "Cool down, easy"
 
 
-def workout_fit(day: LaidDay, *, walks: Sequence[RoutineItem] = ()) -> bytes | None:
+def workout_fit(day: LaidDay, *, parts: Parts | None = None) -> bytes | None:
     """A day's running as one FIT workout.
 
     Parameters
     ----------
     day
         As it is laid. Its reasons do not go into the file.
-    walks
-        The parts of its walk and run, as the routine has them at its level.
+    parts
+        What the player guides, by the routine's id; a run without it gets by on its numbers.
 
     Returns
     -------
@@ -124,7 +131,7 @@ def workout_fit(day: LaidDay, *, walks: Sequence[RoutineItem] = ()) -> bytes | N
         A file of type workout, sport running: durations [ms] [cm], speeds [mm/s], cadence of one leg [rpm].
         `None` where the day holds nothing that a watch can guide.
     """
-    steps = workout_steps(day, walks=walks)
+    steps = workout_steps(day, parts=parts)
     if not steps:
         return None
     builder = FitFileBuilder()
@@ -157,12 +164,12 @@ def workout_name(day: LaidDay) -> str:
     return f"{day.on.day} {day.on:%b} {NAMES[first.kind]}{length}"[:LONGEST_NAME].strip()
 
 
-def workout_steps(day: LaidDay, *, walks: Sequence[RoutineItem] = ()) -> Steps:
+def workout_steps(day: LaidDay, *, parts: Parts | None = None) -> Steps:
     """What a watch guides, in the order of the day; bare feet come first, while the calves are fresh."""
     guided = [element for element in day.elements if element.kind in GUIDED]
     steps: list[Step | Again] = []
     for element in sorted(guided, key=lambda element: element.kind is not ElementKind.GRASS):
-        steps += _moved(_steps_of(element, walks), by=len(steps))
+        steps += _moved(_steps_of(element, (parts or {}).get(element.routine or "", ())), by=len(steps))
     return tuple(steps)
 
 
@@ -170,78 +177,104 @@ def _moved(steps: Sequence[Step | Again], *, by: int) -> list[Step | Again]:
     return [structs.replace(step, to=step.to + by) if isinstance(step, Again) else step for step in steps]
 
 
-def _steps_of(element: Element, walks: Sequence[RoutineItem]) -> Sequence[Step | Again]:
+def _steps_of(element: Element, items: Sequence[PracticeItem]) -> Sequence[Step | Again]:
     match element.kind:
-        case ElementKind.TEMPO | ElementKind.CADENCE if 0 < element.part_minutes < element.minutes:
-            return _around(element)
         case ElementKind.TEMPO | ElementKind.CADENCE:
-            return (_asked(element),)
-        case ElementKind.WALK_RUN if walks:
-            return _walks(walks)
+            asked = BRISK if element.kind is ElementKind.TEMPO else BEAT
+            return _around(
+                element, items if any(item.protocol == asked for item in items) else _by_numbers(element, asked)
+            )
         case ElementKind.GRASS:
-            minutes = element.part_minutes or element.minutes
-            return (Step("Bare feet, on grass", Effort.ACTIVE, seconds=_seconds(minutes), notes=GRASS_NOTES),)
+            return _sets(items or (_once(BARE, element.part_minutes or element.minutes),), element)
+        case ElementKind.WALK_RUN if items:
+            return _sets(items, element)
         case _:
             return (_whole(element),)
 
 
-GRASS_NOTES = "Short, level, clean grass. Shoes within reach. Stop when a calf speaks up."
-
-
 def _whole(element: Element) -> Step:
     """An easy run in one piece, as far as it is to go; slower is always fine."""
-    asked = element.speed_mps
+    asked, is_mixed = element.speed_mps, element.kind is ElementKind.WALK_RUN
+    by_distance = element.distance_m and not is_mixed
     return Step(
         NAMES[element.kind],
         Effort.ACTIVE,
-        seconds=None if element.distance_m else _seconds(element.minutes),
-        metres=_rounded(element.distance_m, WHOLE_M) if element.distance_m else None,
-        speed_mps=(asked * (1 - EASY_SLOWER), asked * (1 + FASTER)) if asked else None,
-        notes="At your ease: you could talk." if element.kind is not ElementKind.WALK_RUN else "",
+        seconds=None if by_distance else _seconds(element.minutes),
+        metres=_rounded(element.distance_m, WHOLE_M) if element.distance_m and by_distance else None,
+        speed_mps=(asked * (1 - EASY_SLOWER), asked * (1 + FASTER)) if asked and not is_mixed else None,
+        notes="" if is_mixed else "At your ease: you could talk.",
     )
 
 
-def _around(element: Element) -> Sequence[Step]:
-    """Easy, the part that is asked for, easy. What does not halve goes before it."""
-    rest_s = _seconds(element.minutes) - _seconds(element.part_minutes)
-    after_s = _rounded(rest_s / 2 - WHOLE_S / 2, WHOLE_S)
-    return tuple(
-        step
-        for step in (
-            Step("Warm up, easy", Effort.WARM_UP, seconds=rest_s - after_s),
-            _asked(element),
-            Step("Cool down, easy", Effort.COOL_DOWN, seconds=after_s),
-        )
-        if step.seconds
-    )
+def _by_numbers(element: Element, asked: str) -> tuple[PracticeItem, ...]:
+    """The part alone, in the middle of the run. What does not halve goes before it."""
+    part_s = _seconds(element.part_minutes or element.minutes)
+    before_s = (_seconds(element.minutes) - part_s + WHOLE_S) / 2 // WHOLE_S * WHOLE_S
+    before = (_once("easy-run", before_s / SECONDS_A_MINUTE),) if before_s >= WHOLE_S else ()
+    return (*before, _once(asked, part_s / SECONDS_A_MINUTE))
 
 
-def _asked(element: Element) -> Step:
-    """The brisk part at its pace, or the part to a metronome at its cadence."""
-    seconds = _seconds(element.part_minutes or element.minutes)
-    speed, spm = element.speed_mps, element.cadence_spm
-    if element.kind is ElementKind.TEMPO:
-        band = (speed * (1 - SLOWER), speed * (1 + FASTER)) if speed else None
-        return Step("Brisk", Effort.ACTIVE, seconds=seconds, speed_mps=band, notes="Brisk, and no race.")
-    near = (spm - NEAR_SPM, spm + NEAR_SPM) if spm else None
-    notes = f"{spm} steps a minute, at an easy pace." if spm else "Shorter, quicker steps, at an easy pace."
-    return Step("Metronome", Effort.ACTIVE, seconds=seconds, cadence_spm=near, notes=notes)
+def _once(protocol: str, minutes: float) -> PracticeItem:
+    return PracticeItem(protocol=protocol, side=None, counts=(int(_seconds(minutes)),), rest_s=0)
 
 
-def _walks(items: Sequence[RoutineItem]) -> list[Step | Again]:
-    """Walks and runs in turn: sets that are alike become one set and a way back."""
+def _around(element: Element, items: Sequence[PracticeItem]) -> list[Step | Again]:
+    """The asked part with what is easy around it; what the run has beyond what is guided is easy, at its end."""
+    steps = _sets(items, element)
+    easy = PARTS["easy-run"][0]
+    first, last = steps[0], steps[-1]
+    after_s = 0.0
+    if isinstance(last, Step) and last.name == easy:
+        after_s = last.seconds or 0.0
+        steps.pop()
+    if isinstance(first, Step) and first.name == easy:
+        steps[0] = structs.replace(first, name=WARM_UP, effort=Effort.WARM_UP)
+    after_s = max(after_s, _seconds(element.minutes) - seconds_of(steps))
+    return [*steps, Step(COOL_DOWN, Effort.COOL_DOWN, seconds=after_s)] if after_s >= WHOLE_S else steps
+
+
+def seconds_of(steps: Sequence[Step | Again]) -> float:
+    """How long they take, rounds included; stretches by distance count nothing. [s]
+
+    >>> seconds_of((Step("Run", Effort.ACTIVE, 60.0), Step("Walk", Effort.RECOVERY, 120.0), Again(0, 4)))
+    720.0
+    """
+    took_s = 0.0
+    for step in steps:
+        round_s = seconds_of(steps[step.to : steps.index(step)]) if isinstance(step, Again) else 0.0
+        took_s += (step.times - 1) * round_s if isinstance(step, Again) else step.seconds or 0.0
+    return took_s
+
+
+def _sets(items: Sequence[PracticeItem], element: Element) -> list[Step | Again]:
+    """Set by set with the rests between; sets that are alike become one, and a way back."""
     steps: list[Step | Again] = []
     for item in items:
-        name, effort = PARTS.get(item.protocol, (item.protocol.replace("-", " ").capitalize(), Effort.ACTIVE))
-        walk = Step("Walk", Effort.RECOVERY, seconds=item.rest_s) if item.rest_s and len(item.sets) > 1 else None
-        if walk is not None and len(set(item.sets)) == 1:
-            # The last walk goes too: a watch repeats whole rounds, and ending on a walk harms nobody.
-            steps += [Step(name, effort, seconds=item.sets[0]), walk, Again(len(steps), len(item.sets))]
+        rest = Step(REST.get(item.protocol, "Walk"), Effort.RECOVERY, seconds=item.rest_s) if item.rest_s else None
+        if rest is not None and len(item.counts) > 1 and len(set(item.counts)) == 1:
+            # The last rest is done, too: a watch repeats whole rounds, and easing off once more harms nobody.
+            steps += [_set(item, item.counts[0], element), rest, Again(len(steps), len(item.counts))]
             continue
-        for place, seconds in enumerate(item.sets):
-            steps += [walk] if walk is not None and place else []
-            steps.append(Step(name, effort, seconds=seconds))
+        for place, seconds in enumerate(item.counts):
+            steps += [rest] if rest is not None and place else []
+            steps.append(_set(item, seconds, element))
     return steps
+
+
+def _set(item: PracticeItem, seconds: float, element: Element) -> Step:
+    """One set, with the pace or the beat that its day asks for."""
+    unknown = item.protocol.replace("-", " ").capitalize(), Effort.ACTIVE, ""
+    name, effort, notes = PARTS.get(item.protocol, unknown)
+    speed = element.speed_mps if item.protocol == BRISK else None
+    spm = (element.cadence_spm or item.beat_spm) if item.protocol == BEAT else None
+    return Step(
+        name,
+        effort,
+        seconds=float(seconds),
+        speed_mps=(speed * (1 - SLOWER), speed * (1 + FASTER)) if speed else None,
+        cadence_spm=(spm - NEAR_SPM, spm + NEAR_SPM) if spm else None,
+        notes=f"{spm} steps a minute, at an easy pace." if spm else notes,
+    )
 
 
 def _seconds(minutes: float) -> float:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID, uuid5
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,8 @@ NAME = "calfwise: weeks ahead"
 class Told(Struct, frozen=True):
     """One thing on one day. No reason stands here: reasons tell how calves feel, and calendars are shared."""
 
-    uid: str
+    name: str
+    """The same as long as it is the same thing on the same day."""
     on: date
     summary: str
     description: str
@@ -56,19 +58,19 @@ def etag_of(row: Snapshot | None, *, weeks_url: str) -> str:
     return hashlib.sha256(b"\0".join((__version__.encode(), weeks_url.encode(), told))).hexdigest()[:32]
 
 
-def file_of(held: Held, *, weeks_url: str) -> bytes:
-    """The calendar, each of its days with a way back to the plan."""
-    return calendar_of(_entries(held.told, weeks_url), name=NAME)
+def file_of(held: Held, *, owner: UUID, weeks_url: str) -> bytes:
+    """The calendar, each of its days with a way back to the plan. Names of entries do not tell whose they are."""
+    return calendar_of(_entries(held.told, owner, weeks_url), name=NAME)
 
 
-def _entries(told: Iterable[Told], weeks_url: str) -> Iterable[Entry]:
+def _entries(told: Iterable[Told], owner: UUID, weeks_url: str) -> Iterable[Entry]:
     for each in told:
         yield Entry(
-            uid=each.uid,
+            uid=str(uuid5(owner, each.name)),
             on=each.on,
             summary=each.summary,
             description=each.description,
             changed_at=each.changed_at,
             times_changed=each.times_changed,
-            url=f"{weeks_url}?week={each.on.isoformat()}",
+            url=f"{weeks_url}?week={each.on.isoformat()}#day-{each.on.isoformat()}",
         )

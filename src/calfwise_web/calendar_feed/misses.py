@@ -1,7 +1,7 @@
 """Addresses that ask for calendars that are not there: after some they have to wait.
 
-No token can be guessed; this keeps whoever tries from keeping the machine busy. Counted in memory, by each server process for itself: a
-miss must not cost a write to the database.
+No token can be guessed; this keeps whoever tries from keeping the machine busy. Counted in memory, by each server
+process for itself: a miss must not cost a write to the database.
 """
 
 import threading

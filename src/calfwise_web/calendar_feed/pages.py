@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from calfwise_web.shell import LOCAL, PORT
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -24,8 +26,19 @@ class Page:
     address: Address | None
     twice: bool
     """The form was sent twice: what it made was shown already."""
+    only_here: bool
+    """Addresses made now name this very machine, which no phone can reach."""
     keeps_notes: bool
     """Without that agreement there is no calendar."""
+
+
+def is_only_here(host: str) -> bool:
+    """Whether a name leads back to whoever asks.
+
+    >>> is_only_here("localhost:8000"), is_only_here("[::1]:8000"), is_only_here("192.168.0.7:8000")
+    (True, True, False)
+    """
+    return PORT.sub("", host) in LOCAL
 
 
 def address_of(url: str) -> Address:

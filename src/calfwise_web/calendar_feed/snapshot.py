@@ -2,22 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from uuid import UUID, uuid5
 
 from msgspec import Struct
 
 from calfwise.model.journal import AnyEvent, DaysLaid, Prefers
-from calfwise.model.weeks import LaidDay
+from calfwise.model.weeks import ElementKind, LaidDay
 from calfwise_web.calendar_feed.held import Held, Told, body_of
 from calfwise_web.units import Units, units_of
-from calfwise_web.weeks.matched import Matched, MatchedDay, matched_week
+from calfwise_web.weeks.shown import ShownDay, ShownElement
 from calfwise_web.weeks.snapshot import shown
 from calfwise_web.weeks.words import day_named, targets_of, title_of
 from calfwise_web.whole import Whole
 from calfwise_web.yours.consent import is_taken_back
 
-OURS = UUID("5b2f2f0e-7c0c-4f5e-9d6b-0c1f6f3e8a51")
-"""Names of entries are made in this space; they say nothing of whose they are."""
+SHOWN_AROUND = {ElementKind.MASSAGE: "Check-in"}
+"""Where our own name says more than others need to read."""
 
 
 class Version(Struct, frozen=True):
@@ -38,14 +37,14 @@ def held(whole: Whole) -> Held:
     if is_taken_back(whole.history.consents):
         return Held(kept=False)
     prefers = whole.history.prefers or Prefers(at=whole.now)
-    laid, seed, as_of = versions(whole.events), _seed(whole.events), _as_of(whole)
+    laid, as_of = versions(whole.events), _as_of(whole)
     return Held(
         kept=True,
         told=tuple(
             told
             for week in shown(whole).weeks
-            for day in matched_week(week.days, today=whole.now.date())
-            for told in _told(day, laid.get(day.on), seed=seed, units=units_of(prefers), as_of=as_of)
+            for day in week.days
+            for told in _told(day, laid.get(day.on), units=units_of(prefers), as_of=as_of)
         ),
     )
 
@@ -63,39 +62,35 @@ def versions(events: Iterable[AnyEvent]) -> dict[date, Version]:
     return found
 
 
-def _told(day: MatchedDay, version: Version | None, *, seed: UUID, units: Units, as_of: datetime) -> Iterator[Told]:
+def _told(day: ShownDay, version: Version | None, *, units: Units, as_of: datetime) -> Iterator[Told]:
     """One entry an element; of two of a kind the order of the day tells which."""
     seen: dict[str, int] = {}
-    for matched in day.elements:
-        kind = matched.element.kind.value
+    for each in day.elements:
+        kind = each.element.kind.value
         seen[kind] = seen.get(kind, 0) + 1
-        done_at = _done_at(matched)
+        done_at = each.did.at if each.did else None
         laid_at = version.at if version else as_of
         yield Told(
-            uid=str(uuid5(seed, f"{day.on.isoformat()} {kind} {seen[kind]}")),
+            name=f"{day.on.isoformat()} {kind} {seen[kind]}",
             on=day.on,
-            summary=_summary(matched, units),
-            description="\n".join(_lines(matched, units)),
+            summary=_summary(each, units),
+            description="\n".join(_lines(each, day.on, units)),
             changed_at=max(laid_at, done_at) if done_at else laid_at,
             times_changed=version.times if version else 0,
         )
 
 
-def _summary(matched: Matched, units: Units) -> str:
-    title = title_of(matched.element, units)
-    return f"Done: {title}" if matched.is_done else title
+def _summary(planned: ShownElement, units: Units) -> str:
+    kind = planned.element.kind
+    title = SHOWN_AROUND.get(kind) or title_of(planned.element, units)
+    return f"Done: {title}" if planned.did else title
 
 
-def _lines(matched: Matched, units: Units) -> Iterator[str]:
-    for target in targets_of(matched.element, units):
+def _lines(planned: ShownElement, on: date, units: Units) -> Iterator[str]:
+    for target in targets_of(planned.element, units):
         yield f"{target[:1].upper()}{target[1:]}."
-    if matched.run_on is not None:
-        yield f"Run on {day_named(matched.run_on)} instead."
-
-
-def _done_at(matched: Matched) -> datetime | None:
-    done = matched.run or matched.practice
-    return done.at if done else None
+    if planned.did is not None and planned.did.on != on:
+        yield f"Done on {day_named(planned.did.on)}."
 
 
 def _as_of(whole: Whole) -> datetime:
@@ -103,9 +98,3 @@ def _as_of(whole: Whole) -> datetime:
     midnight = whole.now.replace(hour=0, minute=0, second=0, microsecond=0)
     moments = [*(event.at for event in whole.events[-1:]), *(outing.start for outing in whole.answer.outings[-1:])]
     return max([midnight, *(moment for moment in moments if moment <= whole.now)])
-
-
-def _seed(events: Iterable[AnyEvent]) -> UUID:
-    """Of the journal's first line: names stay the same as long as it does, here or brought to another calfwise."""
-    first = next(iter(events), None)
-    return uuid5(OURS, first.at.isoformat() if first else "")

@@ -16,7 +16,6 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from calfwise.model.journal import Consent
-from calfwise.writers.workout import workout_fit
 from calfwise_web import access
 from calfwise_web.calendar_feed import held, pages, services, tokens, workouts
 from calfwise_web.calendar_feed.misses import MISSES
@@ -26,6 +25,8 @@ from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
 
 MAY_KEEP = "private, no-cache"
 """The one who asks may keep it, and asks each time whether it is still so."""
+
+WAIT = {"Retry-After": "60"}
 
 
 @login_not_required
@@ -48,7 +49,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     etag = f'"{held.etag_of(row, weeks_url=weeks_url)}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        answer = HttpResponse(held.file_of(told, weeks_url=weeks_url), content_type="text/calendar; charset=utf-8")
+        answer = HttpResponse(
+            held.file_of(told, owner=journal.key, weeks_url=weeks_url), content_type="text/calendar; charset=utf-8"
+        )
         answer["Content-Disposition"] = 'inline; filename="calfwise.ics"'
     answer["ETag"] = etag
     answer["Cache-Control"] = MAY_KEEP
@@ -90,11 +93,11 @@ def revoke(request: HttpRequest) -> HttpResponse:
 @require_safe
 def workout(request: HttpRequest, day: str) -> HttpResponse:
     """A day's running as a file for a watch."""
-    laid = workouts.day_of(request, _day(day), now=timezone.now())
-    file = workout_fit(laid, walks=workouts.walks_of(laid)) if laid else None
-    if laid is None or file is None:
+    on = _day(day)
+    file = workouts.file_of(request, on, now=timezone.now())
+    if file is None:
         raise Http404
-    named = {"Content-Disposition": f'attachment; filename="calfwise-{laid.on.isoformat()}.fit"'}
+    named = {"Content-Disposition": f'attachment; filename="calfwise-{on.isoformat()}.fit"'}
     return HttpResponse(file, content_type="application/octet-stream", headers=named)
 
 
@@ -107,6 +110,7 @@ def _page(
         state=services.state_of(feed),
         address=address,
         twice=twice,
+        only_here=pages.is_only_here(request.get_host()),
         keeps_notes=not _taken_back(journal),
     )
     return render(request, "calendar_feed/page.html", {"page": shown})
@@ -118,6 +122,9 @@ def _taken_back(journal: Journal) -> bool:
 
 def _day(said: str) -> date:
     try:
-        return date.fromisoformat(said) if len(said) == len("2026-05-03") else date.min
+        found = date.fromisoformat(said)
     except ValueError as error:
         raise Http404 from error
+    if found.isoformat() != said:
+        raise Http404
+    return found

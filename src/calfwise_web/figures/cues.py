@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calfwise_web.figures.ink import apart, arrow, disc, line
-from calfwise_web.figures.pen import Pen, flat
+from calfwise_web.figures.pen import SHEET_WIDTH, Pen, flat
 from calfwise_web.figures.pose import Figure, Pose
 from calfwise_web.figures.skeleton import WIDE, Leg
 from calfwise_web.figures.space import UP, Flat, plus
@@ -31,7 +31,13 @@ def cue(pen: Pen, pose: Pose, figure: Figure) -> str:
         return arrow_markup(_bow(pen, leg, at=0.86, deep=22.0, half=20.0), both=True)
     if pose.cue == "rise":
         return rise(pen, leg)
-    return "".join(arrow_markup(flat(pen, *points)) for points in pose.arrows)
+    return arrows(pen, pose)
+
+
+def arrows(pen: Pen, pose: Pose, *, inside: tuple[float, float] = (0.0, SHEET_WIDTH)) -> str:
+    """The pose's own, that begin and end between two edges."""
+    drawn = (flat(pen, *points) for points in pose.arrows)
+    return "".join(arrow_markup(points) for points in drawn if all(inside[0] < x < inside[1] for x, _ in points))
 
 
 def arrow_markup(points: Sequence[Flat], *, both: bool = False) -> str:
@@ -65,7 +71,7 @@ def signs(pen: Pen, pose: Pose, figure: Figure) -> str:
 def _haste(pen: Pen, lines: int, figure: Figure) -> str:
     drawn = []
     for at in range(lines):
-        height = figure.hips[2] + 12 + (figure.chest[2] - figure.hips[2] - 4) * at / max(1, lines - 1)
+        height = figure.hips[2] + 12 + (figure.chest[2] - figure.hips[2] - 4) * (at + 0.5) / lines
         start = (figure.waist[0] - 74 - 14 * (at % 2), 0.0, height)
         drawn.append(line(flat(pen, start, plus(start, (-1.0, 0.0, 0.0), 38))))
     return f'<path class="fig-cue" d="{"".join(drawn)}"/>' if drawn else ""

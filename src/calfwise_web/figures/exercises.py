@@ -41,7 +41,7 @@ def exercise_svg(protocol: str, *, up: bool = False, side: Side | None = None) -
     if pose.behind:
         markup = _company(pose) + markup
     told = f"{side.capitalize()} leg: {pose.says}." if side else f"{pose.says[0].upper()}{pose.says[1:]}."
-    return sheet(markup + near, "", side or Side.RIGHT, told)
+    return sheet(markup + near, "", side or Side.RIGHT, told, top=pose.top)
 
 
 def pose_of(protocol: str, *, up: bool, side: Side | None) -> Pose:

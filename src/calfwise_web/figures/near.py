@@ -1,6 +1,6 @@
 """What the figure does, shown again from near in a frame."""
 
-from calfwise_web.figures.cues import rise
+from calfwise_web.figures.cues import arrows, rise
 from calfwise_web.figures.ink import number
 from calfwise_web.figures.legs import far_leg, near_leg
 from calfwise_web.figures.pen import FLOOR_Y, SHEET_WIDTH, Pen
@@ -21,7 +21,8 @@ def near_markup(pose: Pose, figure: Figure, near: Near) -> str:
     behind = blocks(pen, pose.blocks) + grass(pen, pose, front=False, edges=edges)
     legs = far_leg(pen, figure.other, pose) + near_leg(pen, figure, pose, toes=pose.grass)
     before = grass(pen, pose, front=True, edges=edges)
-    return framed(pen, behind + legs + before + (rise(pen, figure.worked) if pose.cue == "rise" else ""))
+    way = rise(pen, figure.worked) if pose.cue == "rise" else arrows(pen, pose, inside=edges)
+    return framed(pen, behind + legs + before + way)
 
 
 def near_pen(camera: Camera, near: Near) -> Pen:
@@ -40,7 +41,6 @@ def framed(pen: Pen, drawn: str) -> str:
     place = f'x="{number(LEFT)}" y="{number(TOP)}" width="{number(WIDTH)}" height="{number(HEIGHT)}"'
     box = f"{number(LEFT)} {number(TOP)} {number(WIDTH)} {number(HEIGHT)}"
     floor = f'<path class="fig-floor" d="M{number(LEFT)} {number(pen.top)}H{number(LEFT + WIDTH)}"/>'
-    return (
-        f'<rect class="fig-frame" {place} rx="12"/><svg class="fig-inset" {place} viewBox="{box}">'
-        f'{floor}{drawn}</svg><rect class="fig-edge" {place} rx="12"/>'
-    )
+    seen = f'<svg class="fig-inset" {place} viewBox="{box}">{floor}{drawn}</svg>'
+    edge = f'<rect class="fig-edge" {place} rx="12"/>'
+    return f'<rect class="fig-frame" {place} rx="12"/><g class="fig-framed">{seen}</g>{edge}'

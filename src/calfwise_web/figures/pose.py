@@ -96,6 +96,8 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """The pose of those who are drawn faintly before and after."""
     near: Near | None = None
     size: float = 1.0
+    top: float = 0.0
+    """Where the sheet begins, when what is above stays empty."""
     shift: tuple[float, float] = (0.0, 0.0)
     """Where the middle of the hips lies off the usual place on the sheet."""
     inset: Literal["right", "left"] = "right"

@@ -70,11 +70,11 @@ def figure_svg(
     return sheet(markup, closeup_markup(shown, left=left, top=INSET_TOP), side, said)
 
 
-def sheet(figure: str, closeup: str, side: Side, said: str) -> str:
+def sheet(figure: str, closeup: str, side: Side, said: str, *, top: float = 0.0) -> str:
     """A whole drawing: the figure, turned about for the left leg, and what is not turned beside it."""
     turned = f' transform="translate({number(SHEET_WIDTH)} 0) scale(-1 1)"' if side == "left" else ""
     return (
-        f'<svg class="fig" viewBox="0 0 {number(SHEET_WIDTH)} {number(SHEET_HEIGHT)}" role="img" '
+        f'<svg class="fig" viewBox="0 {number(top)} {number(SHEET_WIDTH)} {number(SHEET_HEIGHT - top)}" role="img" '
         f'aria-label="{escape(said)}"><g{turned}>{figure}</g>{closeup}</svg>'
     )
 
@@ -87,10 +87,14 @@ def _filled(raw: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
         return own
     base = _filled(raw, like)
     for key, value in own.items():
-        there = base.get(key)
-        changes = isinstance(value, dict) and isinstance(there, dict)
-        base[key] = there | value if changes and value.get("rests") in (None, there.get("rests")) else value
+        base[key] = _changed(base.get(key), value)
     return base
+
+
+def _changed(there: Any, value: Any) -> Any:
+    if not (isinstance(there, dict) and isinstance(value, dict)):
+        return value
+    return there | value if value.get("rests") in (None, there.get("rests")) else value
 
 
 def _text(name: str) -> str:

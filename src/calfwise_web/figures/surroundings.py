@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import cos, radians, sin
 
-from calfwise_web.figures.ink import line, number, pair, stroke
+from calfwise_web.figures.ink import line, number, stroke
 from calfwise_web.figures.pen import EDGE, SHEET_WIDTH, Pen, flat, group
 from calfwise_web.figures.pose import Pose
 from calfwise_web.figures.rests import Bar, Block, Chair
@@ -23,9 +23,11 @@ def ground(pen: Pen, pose: Pose) -> str:
         across, deep = pen.size * MAT_RADIUS, pen.size * MAT_RADIUS * sin(radians(pose.pitch_deg))
         return f'<ellipse class="fig-mat" cx="{number(x)}" cy="{number(y)}" rx="{number(across)}" ry="{number(deep)}"/>'
     if pose.roll_deg:
-        x, y = pen(plus(pose.hips, LYING))
+        _, y = pen(plus(pose.hips, LYING))
         deep = pen.size * MAT_DEEP * cos(radians(pose.yaw_deg))
-        return f'<ellipse class="fig-mat" cx="{number(x)}" cy="{number(y)}" rx="172" ry="{number(deep)}"/>'
+        return (
+            f'<ellipse class="fig-mat" cx="{number(SHEET_WIDTH / 2)}" cy="{number(y)}" rx="172" ry="{number(deep)}"/>'
+        )
     floor = f'<path class="fig-floor" d="M8 {number(pen.top)}H{number(SHEET_WIDTH - 8)}"/>'
     floor += blocks(pen, pose.blocks) + _bars(pen, pose.bars) + grass(pen, pose, front=False)
     if pose.wall is None:
@@ -60,12 +62,12 @@ def grass(pen: Pen, pose: Pose, *, front: bool, edges: tuple[float, float] = (10
     """Blades behind the feet, and lower ones before them, from edge to edge of the sheet or of a frame."""
     if not pose.grass:
         return ""
-    step, tall = (12.0, pen.size * 8) if front else (5.5, pen.size * 22)
+    step, tall = (13.0, pen.size * 8) if front else (6.5, pen.size * 22)
     blades = []
     for at in range(int((edges[1] - edges[0]) / step)):
         leans, high = sin(at * 12.9 + front) * tall / 3, tall * (0.75 + 0.25 * sin(at * 7.7))
         x = edges[0] + step * (at + 0.5 + 0.4 * sin(at * 5.3))
-        blades.append(f"M{pair((x, pen.top))}q{pair((leans * 0.2, -high * 0.6))} {pair((leans, -high))}")
+        blades.append(f"M{x:.0f} {pen.top:.0f}q{leans / 5:.0f}-{high * 0.6:.0f} {leans:.0f}-{high:.0f}")
     return f'<path class="fig-grass" d="{"".join(blades)}"/>'
 
 

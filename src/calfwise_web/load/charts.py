@@ -162,7 +162,7 @@ def _soreness(felt: list[Felt]) -> list[Series]:
 
 def _tallies(felt: list[Felt]) -> Iterator[Tally]:
     yield Tally("sessions", "session", "sessions", [one.sessions for one in felt])
-    yield Tally("raises", "time of heel raises", "times of heel raises", [one.raised for one in felt])
+    yield Tally("raises", "time of exercises", "times of exercises", [one.practised for one in felt])
 
 
 def _marks(seen: Seen) -> Iterator[Mark]:

@@ -39,7 +39,7 @@ def _cells(seen: Seen, span: Span, last: date, felt: Felt | None) -> tuple[objec
         *_band(span.impulse_bw_s, 0), *_band(span.achilles_force_bw, 2),
         span.grade or "", "; ".join(map(seen.shoe, span.shoes)),
         felt.left_nrs if felt else None, felt.right_nrs if felt else None,
-        felt.sessions if felt else None, felt.raised if felt else None,
+        felt.sessions if felt else None, felt.practised if felt else None,
     )  # fmt: skip
 
 

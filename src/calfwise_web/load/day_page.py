@@ -112,7 +112,7 @@ def _felt(seen: Seen, day: date) -> Iterator[str]:
             yield f"{felt.capitalize()}, {'walking that morning' if word.morning else 'walking'}."
     if sessions := sum(past.at.date() == day for past in spots.sessions):
         yield "A session was done." if sessions == 1 else f"{sessions} sessions were done."
-    if any(one.at.date() == day for one in spots.raised):
-        yield "Heel raises were done."
+    for title in dict.fromkeys(one.title for one in spots.practised if one.at.date() == day):
+        yield f"Done: {title[0].lower()}{title[1:]}."
     if day in spots.races:
         yield "A race day."

@@ -196,8 +196,8 @@ def _key(seen: Seen) -> Iterator[Key]:
         yield Key("left", "left calf sore, 0–10", LEG_TONE)
     if any(one.right_nrs is not None for one in seen.felt):
         yield Key("right", "right calf sore", LEG_TONE)
-    if any(one.sessions or one.raised for one in seen.felt):
-        yield Key("mark", "session or heel raises", "ink")
+    if any(one.sessions or one.practised for one in seen.felt):
+        yield Key("mark", "session or exercises", "ink")
     if seen.breaks:
         yield Key("wash", "14 days and more without a run", "ink-soft")
     worn = dict.fromkeys(stretch.shoe for stretch in seen.floor)
@@ -220,7 +220,7 @@ def _row(seen: Seen, span: Span, felt: Felt | None, units: Units) -> tuple[objec
     name = begins_said(span.first, seen.window.scope, today=seen.shown.today)
     leads = leads_to(seen.window, span)
     label = format_html(LINK, leads, name) if leads else name
-    sore = (_sore(felt), f"{felt.sessions + felt.raised}" if felt and felt.sessions + felt.raised else "")
+    sore = (_sore(felt), f"{felt.sessions + felt.practised}" if felt and felt.sessions + felt.practised else "")
     if not span.runs:
         return (label, *(NOTHING,) * 6, *sore, NOTHING, "", "")
     band = span.impulse_bw_s

@@ -48,7 +48,7 @@ class Seen:
             return [Felt(day) for day in days]
         spots, ran = self.spots, {day.first: day for day in days}
         said = {word.day for word in spots.words} | {past.at.date() for past in spots.sessions}
-        said |= {one.at.date() for one in spots.raised}
+        said |= {one.at.date() for one in spots.practised}
         all_of_them = [ran.get(day) or Span(day) for day in sorted(said.union(ran, spots.races))]
         return told_on(self.spots, all_of_them, end=max(self.shown.today, days[-1].first) + A_DAY)
 

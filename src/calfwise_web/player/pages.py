@@ -8,16 +8,17 @@ import msgspec
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from calfwise import library
 from calfwise.model.care.player import table_of
 from calfwise.model.care.player_replay import Played, ordered
 from calfwise.model.care.player_steps import Step, steps_of
+from calfwise.model.care.protocol import PlayerRules
 from calfwise.model.care.signs import Kind
 from calfwise.model.session import WHOLE_CALF, Practice, Session
 from calfwise_web.figures.exercises import exercise_pictures
-from calfwise_web.player.words import shown_of
+from calfwise_web.player.words import dose_said, shown_of
 
 
 class Drawing(Struct, frozen=True):
@@ -34,6 +35,8 @@ class Drawing(Struct, frozen=True):
     """Its id, where it is no massage."""
     pictures: int = 1
     """Two where an exercise goes up and down."""
+    turns: bool = False
+    """The two take turns by themselves, where nothing counts up and down."""
 
 
 def drawings_of(steps: Sequence[Step]) -> tuple[dict[str, Drawing], list[str | None]]:
@@ -56,13 +59,16 @@ def _key(step: Step) -> str | None:
 
 def _drawing(id_: str, step: Step) -> Drawing:
     assert step.technique is not None
-    if step.technique in library.player().protocols:
+    protocol = library.player().protocols.get(step.technique)
+    if protocol is not None:
+        pictures = exercise_pictures(step.technique)
         return Drawing(
             id=id_,
             technique=step.technique,
             side=step.side or "",
             exercise=step.technique,
-            pictures=exercise_pictures(step.technique),
+            pictures=pictures,
+            turns=pictures == 2 and protocol.tempo_s is None,
         )
     return Drawing(
         id=id_,
@@ -78,13 +84,21 @@ def _drawing(id_: str, step: Step) -> Drawing:
 def title_of(plan: Session | Practice) -> str:
     """A session in a few words."""
     if isinstance(plan, Practice):
-        return f"Heel raises, level {plan.level}"
+        return _routine_said(plan)
     minutes = minutes_of(plan)
     spots = [spot for spot in plan.spots if not _only_proposed(plan, spot.zone)]
     if not spots:
         return f"Find your tight spots, {minutes} minutes" if plan.spots else f"Long strokes, {minutes} minutes"
     count = ("One spot", "Two spots", "Three spots")[min(len(spots), 3) - 1]
     return f"{count}, {minutes} minutes"
+
+
+def _routine_said(plan: Practice) -> str:
+    """A practice by its routine's name; its level where there are several."""
+    routine = library.player().routines.get(plan.routine)
+    if routine is None:
+        return f"Heel raises, level {plan.level}"
+    return f"{routine.title}, level {plan.level}" if len(routine.levels) > 1 else routine.title
 
 
 def minutes_of(plan: Session | Practice) -> int:
@@ -131,9 +145,15 @@ def session_data(
         "can_begin": not why_not,
         "why_not": why_not,
         "table": table_of(content),
-        "rules": content.rules,
+        "rules": content.rules if isinstance(plan, Session) else _practice_rules(content.rules),
         "steps": steps,
         "said": shown,
+        "doses": [dose_said(item) for item in plan.items] if isinstance(plan, Practice) else [],
+        "ways": {
+            item.protocol: [way.capitalize() for way in content.protocols[item.protocol].ways]
+            for item in (plan.items if isinstance(plan, Practice) else ())
+        },
+        "beats": any(step.beat_spm for step in steps),
         "tags": {id_: technique.title for id_, technique in content.care.techniques.items()},
         "signs": signs,
         "urls": urls_of(plan.id),
@@ -143,6 +163,12 @@ def session_data(
         "now": now,
     }
     return dict(msgspec.to_builtins(data))
+
+
+def _practice_rules(rules: PlayerRules) -> PlayerRules:
+    """Reasons to stop as they are called where no tool is at work."""
+    reasons = {id_: structs.replace(each, text=each.in_practice or each.text) for id_, each in rules.reasons.items()}
+    return structs.replace(rules, reasons=reasons)
 
 
 def urls_of(session: str) -> dict[str, str]:

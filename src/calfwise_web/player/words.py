@@ -8,7 +8,7 @@ from calfwise.model.care.content import Content
 from calfwise.model.care.player_steps import Step, StepKind
 from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.technique import Technique, Way
-from calfwise.model.session import WHOLE_CALF, Practice, Session
+from calfwise.model.session import WHOLE_CALF, Practice, PracticeItem, Session, Tempo
 
 BEGINNING = re.compile(r"(^|(?<=[.!?] ))[a-z]")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -22,6 +22,7 @@ WITH = {
 }
 MINUTES_IN_SECONDS = 2
 """Below it, odd times are said in seconds."""
+LEAD_IN = (StepKind.READY, StepKind.CHANGE, StepKind.SWITCH)
 SETS = {"press-and-hold": "hold", "cross-strokes": "set", "long-strokes": "set"}
 
 
@@ -44,8 +45,8 @@ class Shown(Struct, frozen=True):
 
 def shown_of(step: Step, plan: Session | Practice, *, content: PlayerContent, figure: str | None) -> Shown:
     """The words of one step."""
-    words = content.rules.words[step.words]
-    filled = _fillings(step, content)
+    words = content.rules.words[_words_id(step, plan)]
+    filled = _fillings(step, plan, content)
     return Shown(
         full=_sentence(words.full.format_map(filled)),
         short=_sentence(words.short.format_map(filled)),
@@ -72,7 +73,12 @@ def place_said(zone: str | None, content: Content) -> str:
     return title[0].lower() + title[1:]
 
 
-def _fillings(step: Step, content: PlayerContent) -> dict[str, str]:
+def _words_id(step: Step, plan: Session | Practice) -> str:
+    """Which words of player.toml: nobody sits on the floor after a run."""
+    return "practice-signs" if step.kind is StepKind.SIGNS and isinstance(plan, Practice) else step.words
+
+
+def _fillings(step: Step, plan: Session | Practice, content: PlayerContent) -> dict[str, str]:
     legs = "both legs" if step.side is None else f"{step.side} leg"
     is_practice = step.technique in content.protocols
     return {
@@ -82,10 +88,27 @@ def _fillings(step: Step, content: PlayerContent) -> dict[str, str]:
         "tool": WITH.get(step.tool or "", "your hands"),
         "effort": NUMBERS[step.effort_nrs or 0],
         "seconds": str(step.seconds or 0),
-        "time": time_said(step.seconds or 0),
+        "time": time_said(_time_s(step, plan)),
         "reps": str(step.reps or 0),
+        "times": times_said(step.reps or 0),
         "tempo": _tempo(step, content),
     }
+
+
+def _time_s(step: Step, plan: Session | Practice) -> int:
+    """How long it takes; getting ready for an exercise, how long its first set will. [s]"""
+    if isinstance(plan, Practice) and step.item is not None and step.kind in LEAD_IN:
+        return plan.items[step.item].set_seconds[0]
+    return step.seconds or 0
+
+
+def times_said(reps: int) -> str:
+    """So often.
+
+    >>> times_said(1), times_said(2), times_said(12)
+    ('once', 'twice', '12 times')
+    """
+    return {1: "once", 2: "twice"}.get(reps, f"{reps} times")
 
 
 def time_said(seconds: int) -> str:
@@ -102,17 +125,15 @@ def time_said(seconds: int) -> str:
 
 def _tempo(step: Step, content: PlayerContent) -> str:
     protocol = content.protocols.get(step.technique or "")
-    return tempo_said(step.tempo_s, protocol.ways) if protocol else ""
+    return tempo_said(step.tempo_s, protocol.ways) if protocol and step.tempo_s else ""
 
 
-def tempo_said(tempo_s: tuple[int, int, int] | None, ways: tuple[str, str] = ("up", "down")) -> str:
+def tempo_said(tempo_s: Tempo, ways: tuple[str, str]) -> str:
     """How fast one repetition goes, whichever way it moves.
 
-    >>> tempo_said((2, 1, 2)), tempo_said((1, 0, 1), ("forwards", "back")), tempo_said(None)
-    ('two seconds up, hold for one, two seconds down', 'one second forwards, one second back', '')
+    >>> tempo_said((2, 1, 2), ("up", "down")), tempo_said((1, 0, 1), ("forwards", "back"))
+    ('two seconds up, hold for one, two seconds down', 'one second forwards, one second back')
     """
-    if tempo_s is None:
-        return ""
     there, _, back = ((f"{NUMBERS[s]} second" if s == 1 else f"{NUMBERS[s]} seconds") for s in tempo_s)
     held = f"hold for {NUMBERS[tempo_s[1]]}, " if tempo_s[1] else ""
     return f"{there} {ways[0]}, {held}{back} {ways[1]}"
@@ -162,9 +183,32 @@ def _dose(step: Step, plan: Session | Practice) -> str:
     """Which set of how many."""
     if step.item is None or not step.set:
         return ""
-    sets = plan.items[step.item].sets
-    kind = "set" if isinstance(plan, Practice) else SETS.get(step.technique or "", "set")
-    return f"{kind} {step.set} of {sets}" if sets > 1 else ""
+    item = plan.items[step.item]
+    if isinstance(item, PracticeItem):
+        times = times_said(item.counts[step.set - 1]) if item.tempo_s else ""
+        number = f"set {step.set} of {item.sets}" if item.sets > 1 else ""
+        return ": ".join(filter(None, (number, times)))
+    kind = SETS.get(step.technique or "", "set")
+    return f"{kind} {step.set} of {item.sets}" if item.sets > 1 else ""
+
+
+def dose_said(item: PracticeItem) -> str:
+    """All of an exercise in a few words.
+
+    >>> raises = PracticeItem("heel-raises-bent", None, counts=(15, 15, 15), rest_s=60, tempo_s=(3, 0, 3))
+    >>> dose_said(raises)
+    '3 × 15'
+    >>> from msgspec.structs import replace
+    >>> dose_said(replace(raises, counts=(1, 2, 3, 2, 1))), dose_said(replace(raises, counts=(240, 240), tempo_s=None))
+    ('sets of 1, 2, 3, 2, 1', '2 × 4 minutes')
+    """
+    one = str if item.tempo_s else time_said
+    if len(set(item.counts)) > 1:
+        return f"sets of {', '.join(map(str, item.counts))}" if item.tempo_s else ", ".join(map(one, item.counts))
+    said = one(item.counts[0])
+    if item.sets > 1:
+        return f"{item.sets} × {said}"
+    return times_said(item.counts[0]) if item.tempo_s else said
 
 
 def _cue(step: Step, content: PlayerContent) -> str:

@@ -22,8 +22,8 @@ class Stretch:
     told: set[date] = field(default_factory=set)
     """Days with a word about either calf."""
     sessions: int = 0
-    raised: int = 0
-    """Times of heel raises."""
+    practised: int = 0
+    """Times of exercises."""
     race: bool = False
 
     @property
@@ -33,7 +33,7 @@ class Stretch:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is known of it at all."""
-        return not (self.span.runs or self.told or self.sessions or self.raised or self.race)
+        return not (self.span.runs or self.told or self.sessions or self.practised or self.race)
 
 
 def stretches_of(spots: Spots, load: Shown | None, scope: Scope) -> list[Stretch]:
@@ -60,8 +60,8 @@ def told_on(spots: Spots, spans: Sequence[Span], *, end: date = date.max) -> lis
         stretch.right_nrs = _sorer(stretch.right_nrs, word.right)
     for past in spots.sessions:
         of(past.at.date()).sessions += 1
-    for raised in spots.raised:
-        of(raised.at.date()).raised += 1
+    for practised in spots.practised:
+        of(practised.at.date()).practised += 1
     last = max((word.day for word in spots.words), default=spots.now.date())
     for race in spots.races:
         if race <= max(last, spots.now.date()):
@@ -76,7 +76,7 @@ def _spans(spots: Spots, load: Shown | None, scope: Scope) -> Sequence[Span]:
         return spans
     days = [word.day for word in spots.words[:1]]
     days += [past.at.date() for past in spots.sessions[:1]]
-    days += [raised.at.date() for raised in spots.raised[:1]]
+    days += [practised.at.date() for practised in spots.practised[:1]]
     first = month_of(min([*days, spans[0].first]))
     return [*(Span(month) for month in _months(first, spans[0].first)), *spans]
 

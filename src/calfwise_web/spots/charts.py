@@ -61,7 +61,7 @@ def sessions(stretches: Sequence[Stretch]) -> Chart:
 
 def is_crowded(stretches: Sequence[Stretch]) -> bool:
     """Whether words about sessions would stand in each other's way."""
-    return sum(1 for one in stretches if one.sessions or one.raised) > MOST_WORDS
+    return sum(1 for one in stretches if one.sessions or one.practised) > MOST_WORDS
 
 
 def load(stretches: Sequence[Stretch]) -> Chart:
@@ -89,6 +89,6 @@ def _event(stretch: Stretch, *, crowded: bool) -> str:
         return ", ".join(words)
     if stretch.sessions:
         words.append("session" if stretch.sessions == 1 else f"{stretch.sessions} sessions")
-    if stretch.raised:
-        words.append("heel raises" if stretch.raised == 1 else f"heel raises × {stretch.raised}")
+    if stretch.practised:
+        words.append("exercises" if stretch.practised == 1 else f"exercises × {stretch.practised}")
     return ", ".join(words)

@@ -15,7 +15,7 @@ from calfwise_web.load.words import begins_said
 from calfwise_web.spots.axis import Stretch
 from calfwise_web.spots.charts import is_crowded
 from calfwise_web.spots.record import Past, Touch
-from calfwise_web.spots.snapshot import Raised, Spots
+from calfwise_web.spots.snapshot import Practised, Spots
 from calfwise_web.spots.story import numbers_said
 from calfwise_web.spots.words import on, spot_said, way_said
 from calfwise_web.templatetags.words import counted
@@ -57,7 +57,7 @@ class Diary:
     """One page of what was done."""
 
     entries: tuple[Entry, ...]
-    page: Page[Past | Raised]
+    page: Page[Past | Practised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _row(one: Stretch, scope: Scope, today: date) -> tuple[str, ...]:
         _nrs(one.right_nrs),
         f"{len(one.told)}" if one.told else NOTHING,
         f"{one.sessions}" if one.sessions else "",
-        f"{one.raised}" if one.raised else "",
+        f"{one.practised}" if one.practised else "",
         "race" if one.race else "",
     )
 
@@ -124,10 +124,12 @@ def _facts(spots: Spots, load: Shown | None) -> Iterator[str]:
         first = on(spots.sessions[0].at.date(), today)
         yield f"{counted(len(spots.sessions), 'session,sessions')}, the first {first}."
         yield mornings_said([touch for past in spots.sessions for touch in past.touches])
-    if spots.raised:
-        last = spots.raised[-1]
-        times = counted(len(spots.raised), "time,times")
-        yield f"Heel raises {times}, last {on(last.at.date(), today)} at level {last.level}."
+    if raised := [one for one in spots.practised if one.is_habit]:
+        times = counted(len(raised), "time,times")
+        yield f"Heel raises {times}, last {on(raised[-1].at.date(), today)} at level {raised[-1].level}."
+    if guided := [one for one in spots.practised if not one.is_habit]:
+        last, times = guided[-1], counted(len(guided), "time,times")
+        yield f"Practised {times}, last {on(last.at.date(), today)}: {last.title[0].lower()}{last.title[1:]}."
     if load is not None:
         yield from per_distance(spots, load)
 
@@ -171,16 +173,16 @@ def per_distance(spots: Spots, load: Shown) -> Iterator[str]:
 
 # ------------------------------------------------------------------------------------------------------------ the diary
 def diary(spots: Spots, *, page: str | None) -> Diary:
-    """Sessions and heel raises, newest first."""
-    rows: list[Past | Raised] = sorted((*spots.sessions, *spots.raised), key=lambda row: row.at, reverse=True)
+    """Sessions and exercises, newest first."""
+    rows: list[Past | Practised] = sorted((*spots.sessions, *spots.practised), key=lambda row: row.at, reverse=True)
     found = Paginator(rows, A_PAGE).get_page(page)
     return Diary(tuple(_entry(row, spots) for row in found.object_list), found)
 
 
-def _entry(row: Past | Raised, spots: Spots) -> Entry:
-    if isinstance(row, Raised):
-        eased = ", eased on the way" if row.eased else ""
-        return Entry(row.at, "Heel raises", f"Level {row.level}{eased}", tag=_tag(row.stopped_early))
+def _entry(row: Past | Practised, spots: Spots) -> Entry:
+    if isinstance(row, Practised):
+        facts = f"{row.what}. {row.felt[:1].upper()}{row.felt[1:]}" if row.felt else row.what
+        return Entry(row.at, row.title, facts, tag=_tag(row.stopped_early))
     worked = tuple(_worked(touch, spots) for touch in row.touches)
     missed = ", ".join(spot_said(spots.places[number].spot) for number in row.untouched)
     strokes = f"long strokes {' and '.join(row.strokes)}" if row.strokes else ""

@@ -3,7 +3,7 @@
 A journal of ten years is a few thousand rows: rows are arrays, and one that belongs to a place names it by its number.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 import msgspec
 from msgspec import Struct
@@ -17,9 +17,10 @@ from calfwise.model.care.spots import LIKELY_TENDERNESS_NRS
 from calfwise.model.care.technique import Position
 from calfwise.model.described import races_of
 from calfwise.model.fix.helped.leaning import leaning_of
-from calfwise.model.journal import Prefers
+from calfwise.model.journal import PracticeDone, Prefers
 from calfwise.model.run import Side
-from calfwise.model.session import Spot, TenderSpot, WaitingSpot
+from calfwise.model.session import HEEL_RAISES, Spot, TenderSpot, WaitingSpot
+from calfwise_web.practise.done import felt_said, routine_said, what_said
 from calfwise_web.spots.record import Past, PlaceTold, recorded
 from calfwise_web.today.snapshot import kit_of
 from calfwise_web.whole import Whole
@@ -56,13 +57,18 @@ class Word(Struct, frozen=True, array_like=True):
     morning: bool
 
 
-class Raised(Struct, frozen=True, array_like=True):
-    """Heel raises that were done."""
+class Practised(Struct, frozen=True, array_like=True):
+    """A routine that was done, or heel raises of a quiet day."""
 
     at: datetime
     level: int
-    eased: bool
     stopped_early: bool
+    title: str
+    what: str
+    felt: str
+    """How the calves felt in the meantime; empty where nobody said."""
+    is_habit: bool
+    """Heel raises of a quiet day."""
 
 
 class Spots(Struct, frozen=True):
@@ -76,7 +82,7 @@ class Spots(Struct, frozen=True):
     """In order of time."""
     words: tuple[Word, ...]
     """In order of time."""
-    raised: tuple[Raised, ...]
+    practised: tuple[Practised, ...]
     races: tuple[date, ...]
     closed: tuple[Side, ...]
     """Legs that get no massage, whatever is said today."""
@@ -115,11 +121,21 @@ def spots(whole: Whole) -> Spots:
             Word(note.at.astimezone(home).date(), note.soreness.left, note.soreness.right, note.morning)
             for note in history.soreness
         ),
-        raised=tuple(
-            Raised(one.at.astimezone(home), one.level, one.eased, one.stopped_early) for one in history.practices
-        ),
+        practised=tuple(_practised(one, home) for one in history.practices),
         races=tuple(sorted(races_of(whole.loads, history=history, home=home))),
         closed=_closed(whole),
+    )
+
+
+def _practised(one: PracticeDone, home: tzinfo) -> Practised:
+    return Practised(
+        at=one.at.astimezone(home),
+        level=one.level,
+        stopped_early=one.stopped_early,
+        title=routine_said(one.routine),
+        what=what_said(one),
+        felt=felt_said(one.felt_nrs),
+        is_habit=one.routine == HEEL_RAISES,
     )
 
 

@@ -50,7 +50,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """Sessions and soreness on the load axis."""
     held = queries.held_with_load(request)
     shown, scope = held.spots, scope_of(request.GET.get("by"))
-    if shown is None or not (shown.sessions or shown.words or shown.raised):
+    if shown is None or not (shown.sessions or shown.words or shown.practised):
         return render(request, "spots/no_history.html", {"behind": held.behind})
     stretches = axis.stretches_of(shown, held.load, scope)
     context = {

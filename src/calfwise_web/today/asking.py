@@ -139,7 +139,7 @@ def form_of(
     locked = _locked(today)
     waits = waiting_still(today, typed, now=now)
     return Form(
-        scales=tuple(_scale(side, getattr(typed, side.value), wrong.get(side.value, "")) for side in BOTH_SIDES),
+        scales=tuple(scale_of(side, getattr(typed, side.value), wrong.get(side.value, "")) for side in BOTH_SIDES),
         groups=groups_of(today.asked, typed, open_=open_),
         map=CalvesMap(marks=_marks(typed, waits), locked=locked),
         places=_places(typed, waits, locked, now=now, home=home),
@@ -221,7 +221,7 @@ def hand_of(typed: Typed, error: str = "") -> AtHand:
     return AtHand(said, offered, typed.position, typed.minutes, error)
 
 
-def _scale(side: Side, felt: str, error: str) -> Scale:
+def scale_of(side: Side, felt: str, error: str) -> Scale:
     return Scale(side.value, tuple((nrs, WORDS_OF_SCALE.get(nrs, ""), nrs == felt) for nrs in SCALE), error)
 
 

@@ -9,7 +9,7 @@ from calfwise.model.care.content import Content
 from calfwise.model.run import BOTH_SIDES
 from calfwise.model.session import WHOLE_CALF, Practice, Session, SessionItem, Spot, WaitingSpot
 from calfwise_web.figures.calves import CalvesMap, Mark
-from calfwise_web.player.pages import title_of
+from calfwise_web.player.pages import minutes_of, title_of
 from calfwise_web.player.words import NUMBERS, WITH, place_said
 from calfwise_web.today.reasons import Line, day_said, line_of, sentences, sources_of
 from calfwise_web.today.snapshot import Checked, Today
@@ -70,6 +70,21 @@ class HabitCard:
     dose: str
     minutes: int
     why: Line
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCard:
+    """A routine that was planned for today."""
+
+    id: str
+    routine: str
+    title: str
+    minutes: int
+
+
+def practice_card(plan: Practice) -> PracticeCard:
+    """What is planned, in a line."""
+    return PracticeCard(plan.id, plan.routine, title_of(plan), minutes_of(plan))
 
 
 def session_card(today: Today, checked: Checked, plan: Session) -> SessionCard:

@@ -15,11 +15,13 @@ from calfwise_web.player.progress import Progress
 from calfwise_web.today.asking import AtHand, Form, form_of, hand_of
 from calfwise_web.today.card import (
     HabitCard,
+    PracticeCard,
     SessionCard,
     Waiting,
     dose_said,
     habit_card,
     map_of,
+    practice_card,
     session_card,
     spot_said,
     waiting_of,
@@ -28,7 +30,7 @@ from calfwise_web.today.filled import blank, said_before
 from calfwise_web.today.forms import Typed
 from calfwise_web.today.reasons import Line, day_said, line_of, sentences, sources_of
 from calfwise_web.today.snapshot import Checked, Latest, Today
-from calfwise_web.today.state import State, is_fresh, state_of
+from calfwise_web.today.state import State, is_fresh, is_on, state_of
 from calfwise_web.units import Units, units_of
 
 NEXT_RUN = "next-run"
@@ -51,7 +53,7 @@ STOPPED = {
     "sharp": "You stopped because of a sharp, electric or shooting feeling.",
     "numb": "You stopped because of numbness.",
     "tingling": "You stopped because of tingling.",
-    "throbbing": "You stopped because of throbbing, or a pulse under the tool.",
+    "throbbing": "You stopped because of throbbing.",
     "cold": "You stopped because the foot turned cold or changed colour.",
     "breathless": "You stopped because of breathlessness, faintness or chest pain.",
 }
@@ -101,6 +103,8 @@ class Page:
     """To resume, or to answer for."""
     is_habit: bool = False
     stopped: str = ""
+    practice: PracticeCard | None = None
+    """A routine that was planned today and is not done."""
 
 
 def page_of(today: Today, progress: Progress | None, *, now: datetime, home: tzinfo) -> Page:
@@ -167,8 +171,16 @@ class _Shaped:
             day=f"{here:%A}, {here.day} {here:%B}",
             heading=HEADINGS.get(state, ASKS),
             beside=beside_of(self.today, now=self.now, home=self.home),
+            practice=self._practice(state, str(more.get("session", ""))),
             **more,  # type: ignore[arg-type]
         )
+
+    def _practice(self, state: State, on: str) -> PracticeCard | None:
+        """Beside what comes first; nothing is practised while somebody should look at a leg."""
+        plan = self.today.practice
+        if plan is None or state in (State.REFERRAL, State.SIGNS) or plan.id == on:
+            return None
+        return practice_card(plan) if is_on(plan.at, now=self.now, home=self.home) else None
 
     def asking(self, state: State, note: str) -> Page:
         """The form: empty, or filled with what was said and still counts."""

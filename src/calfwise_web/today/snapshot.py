@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from calfwise import library
-from calfwise.assess import LoadHistory, Question, assess_with
+from calfwise.assess import Assessment, LoadHistory, Question, assess_with
 from calfwise.model.care.choice import Kit
 from calfwise.model.care.outcomes import Outcome, Reason, Referral, Unanswered, outcome_of
 from calfwise.model.care.refer import StillLocked
@@ -30,7 +31,7 @@ from calfwise.model.journal import (
 from calfwise.model.load.budget import Budget
 from calfwise.model.load.change import Notice
 from calfwise.model.run import Side
-from calfwise.model.session import Practice, Session, Soreness, Spot, WaitingSpot
+from calfwise.model.session import HEEL_RAISES, Practice, Session, Soreness, Spot, WaitingSpot
 from calfwise_web.whole import Whole
 
 PAGE = "today"
@@ -99,6 +100,7 @@ class Today(Struct, frozen=True):
     waiting: tuple[WaitingSpot, ...]
     treated: Treated | None
     practice_done: PracticeDone | None
+    """The last heel raises."""
     locks: tuple[Lock, ...]
     still_locked: tuple[StillLocked, ...]
     """Referrals that nothing has lifted, with why and since when."""
@@ -116,6 +118,8 @@ class Today(Struct, frozen=True):
     """Done so far."""
     morning_soreness: Soreness = Soreness()
     """What was said then."""
+    practice: Practice | None = None
+    """The routine that was planned last and is not done."""
 
 
 _decoder = msgspec.json.Decoder(Today)
@@ -141,7 +145,7 @@ def today(whole: Whole) -> Today:
         checked=_checked(whole),
         waiting=history.waiting,
         treated=_treated(history, whole.events),
-        practice_done=history.practices[-1] if history.practices else None,
+        practice_done=next((one for one in reversed(history.practices) if one.routine == HEEL_RAISES), None),
         locks=tuple(Lock(reason, sides) for reason, sides in closed_before(gate=gate, history=history, now=now)),
         asked=to_be_asked(gate=gate, history=history, now=now),
         said_yes=tuple(id_ for id_, standing in history.standing.items() if standing.said.is_yes),
@@ -152,6 +156,7 @@ def today(whole: Whole) -> Today:
         sessions=len(history.sessions),
         morning_soreness=next((e.soreness for e in reversed(whole.events) if isinstance(e, Morning)), Soreness()),
         still_locked=locked_before(gate=gate, history=history, now=now),
+        practice=_practice(whole.events),
     )
 
 
@@ -182,8 +187,23 @@ def question_of(whole: Whole, check_in: CheckIn, *, history: History, now: datet
     )
 
 
-def _checked(whole: Whole) -> Checked | None:
-    """The verdict on the last screened check-in, with its reasons worked out again from what was known then."""
+def _practice(events: Sequence[AnyEvent]) -> Practice | None:
+    planned = (e.practice for e in reversed(events) if isinstance(e, PracticePlanned))
+    last = next((each for each in planned if each.routine != HEEL_RAISES), None)
+    done = last is not None and any(isinstance(e, PracticeDone) and e.session == last.id for e in reversed(events))
+    return None if done else last
+
+
+class ScreenedLast(NamedTuple):
+    """The last check-in that the gate was asked about, worked out again from what was known then."""
+
+    screened: Screened
+    check_in: CheckIn
+    answer: Assessment
+
+
+def screened_last(whole: Whole) -> ScreenedLast | None:
+    """The last screened check-in, with its answer and its reasons; `None`: there was none."""
     screened = next((e for e in reversed(whole.events) if isinstance(e, Screened)), None)
     if screened is None:
         return None
@@ -193,7 +213,18 @@ def _checked(whole: Whole) -> Checked | None:
         return None
     before = fold(whole.events[: whole.events.index(check_in)])
     at = check_in.at.astimezone(whole.now.tzinfo)
-    answer = assess_with(whole.answer, question_of(whole, check_in, history=before, now=at))
+    return ScreenedLast(
+        screened, check_in, assess_with(whole.answer, question_of(whole, check_in, history=before, now=at))
+    )
+
+
+def _checked(whole: Whole) -> Checked | None:
+    """The verdict on the last screened check-in."""
+    last = screened_last(whole)
+    if last is None:
+        return None
+    screened, check_in, answer = last
+    same = [e for e in whole.events if e.at == screened.at]
     screening, plan = answer.screening, answer.plan
     planned = next((e for e in same if isinstance(e, Planned)), None)
     habit = next((e for e in same if isinstance(e, PracticePlanned)), None)

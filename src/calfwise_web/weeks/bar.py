@@ -1,4 +1,4 @@
-"""A week's one budget: three accounts, each a bar of its own scale, with what was done, what is to come, and its end."""
+"""A week's one budget: three accounts, each a bar of its own scale with what was done, what is to come, its end."""
 
 from dataclasses import dataclass
 
@@ -54,6 +54,8 @@ def _account(week: ShownWeek, field: str, name: str, unit: str) -> Account:
     say = weight_hours if field == "impulse_bw_s" else each_leg
     parts = [f"{say(done)} done" if done else "", f"{say(ahead)} to come" if ahead else ""]
     told = ", ".join(part for part in parts if part) or "nothing"
+    if not done and not ahead and not budget:
+        told = "none this week"
     return Account(
         name=name,
         unit=unit,
@@ -67,7 +69,7 @@ def _account(week: ShownWeek, field: str, name: str, unit: str) -> Account:
         ahead_words=say(ahead),
         budget_words=say(budget),
         planned_band=_band(week.planned) if field == "impulse_bw_s" else "",
-        words=f"{told} of {say(budget)}",
+        words=f"{told} of {say(budget)}" if done or ahead or budget else told,
     )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from calfwise import library
 from calfwise.assess import weeks_ahead
 from calfwise.model.fix.weeks.laid import Weeks
-from calfwise.model.journal import AnyEvent, DaysLaid, Prefers, event_from_line, fold, line_of
-from calfwise.model.weeks import LaidDay
+from calfwise.model.fix.weeks.telling import days_to_lay
+from calfwise.model.journal import AnyEvent, Prefers, event_from_line, fold, line_of
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 from calfwise_web.units import units_of
@@ -19,20 +18,21 @@ from calfwise_web.yours.consent import keeps_health_notes
 def with_weeks(whole: Whole) -> tuple[Whole, tuple[AnyEvent, ...]]:
     """Everything with the weeks ahead, and what has to be written down: days that are told otherwise than before."""
     weeks = laid(whole)
-    days = () if weeks is None else _to_tell(weeks, whole)
-    if weeks is None or not days or not keeps_health_notes(whole.history):
+    told = (
+        None if weeks is None else days_to_lay(weeks, history=whole.history, rules=library.weeks().told, now=whole.now)
+    )
+    if told is None or not keeps_health_notes(whole.history):
         return replace(whole, weeks=weeks), ()
-    # As the terminal would read it back.
-    told = event_from_line(line_of(DaysLaid(at=whole.now, days=days)))
-    events = tuple(sorted((*whole.events, told), key=lambda event: event.at))
+    event = event_from_line(line_of(told))  # as the terminal would read it back
+    events = tuple(sorted((*whole.events, event), key=lambda event: event.at))
     after = replace(whole, events=events, history=fold(events))
-    return replace(after, weeks=laid(after)), (told,)
+    return replace(after, weeks=laid(after)), (event,)
 
 
 def told_now(journal: Journal, told: Sequence[AnyEvent]) -> None:
     """Write down what was told, in the caller's transaction, and call what it shows by the journal's new revision.
 
-    Where somebody wrote meanwhile, nothing is written: these days were laid without their words, and they are laid anew.
+    Where somebody wrote meanwhile, nothing is written: these days were laid without their words; the next are not.
     """
     if not told:
         return
@@ -57,11 +57,3 @@ def laid(whole: Whole) -> Weeks | None:
         now=whole.now,
         length=units_of(history.prefers or Prefers(at=whole.now)).length,
     )
-
-
-def _to_tell(weeks: Weeks, whole: Whole) -> tuple[LaidDay, ...]:
-    """Days of the next two weeks that are not as they were told last."""
-    today, told = whole.now.date(), whole.history.laid
-    last = today + timedelta(days=library.weeks().told.days)
-    days = (day for week in weeks.weeks for day in week.days if today <= day.on < last)
-    return tuple(day for day in days if told.get(day.on, LaidDay(day.on)) != day)

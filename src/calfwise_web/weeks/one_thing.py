@@ -8,9 +8,8 @@ from calfwise.model.weeks import ElementKind
 from calfwise_web.today.reasons import Line, sources_of
 from calfwise_web.units import Units, units_of
 from calfwise_web.weeks import words
-from calfwise_web.weeks.matched import Matched, MatchedDay, matched_week
 from calfwise_web.weeks.pages import Link, done_said, links_of, start_of
-from calfwise_web.weeks.shown import Near, ShownDay
+from calfwise_web.weeks.shown import Did, Near, ShownDay, ShownElement
 
 FIRST = (
     ElementKind.LONG, ElementKind.TEMPO, ElementKind.WALK_RUN, ElementKind.CADENCE, ElementKind.EASY,
@@ -18,7 +17,7 @@ FIRST = (
 )  # fmt: skip
 """Which of a day's elements is the one thing."""
 RESTS = "rest. Good."
-LEFT = "not today, you said. The weeks have made room."
+LEFT = "nothing, you said it does not suit. Nothing to make up."
 ENOUGH = "That's enough for today."
 
 
@@ -45,46 +44,55 @@ def one_thing(near: Near | None, *, today: date) -> OneThing | None:
     if near is None or shown is None:
         return None
     units = units_of(near.prefers)
-    day = matched_week([shown], today=today)[0]
-    if not day.elements:
+    if not shown.elements:
         return _nothing(shown, near)
-    open_ = _in_order([each for each in day.elements if not each.is_done])
+    open_ = _in_order([each for each in shown.elements if each.did is None])
     if not open_:
-        return _done(day, units)
-    return _open(day, open_, units)
+        return _done(shown, units)
+    return _open(shown, open_, units)
 
 
-def _open(day: MatchedDay, open_: Sequence[Matched], units: Units) -> OneThing:
+def _open(day: ShownDay, open_: Sequence[ShownElement], units: Units) -> OneThing:
     first, *others = open_
     element = first.element
-    also = [words.sentence_of(each.element, units) for each in others]
-    done = "; ".join(done_said(each, units) for each in day.elements if each.is_done)
+    also = [words.sentence_of(each.element, units) for each in others if each.element.kind is not ElementKind.MASSAGE]
+    done = "; ".join(
+        done_said(each.did, units, planned_on=day.on) for each in day.elements if each.did and _counts(each.did)
+    )
     return OneThing(
         text=f"{_lower(words.sentence_of(element, units))}.",
         targets=" · ".join(words.targets_of(element, units, part_is_said=True)),
         also=f"Also today: {'; '.join(map(_lower, also))}." if also else "",
-        changed=day.shown.day.changed or "",
+        changed=day.changed or "",
         done=f"{done}." if done else "",
         why=Line(element.why, (element.why,), sources_of(element.sources)),
-        start=start_of(element, day.on, today=day.on),
+        start=None if element.kind is ElementKind.MASSAGE else start_of(element, day.on, today=day.on),
         links=tuple(links_of(element, day.on, today=day.on)),
         iso=day.on.isoformat(),
     )
 
 
-def _done(day: MatchedDay, units: Units) -> OneThing:
-    told = "; ".join(
-        f"{_lower(words.sentence_of(each.element, units))} ({_lower(done_said(each, units))})" for each in day.elements
+def _done(day: ShownDay, units: Units) -> OneThing:
+    told = (
+        f"{_lower(words.sentence_of(each.element, units))} ({_lower(done_said(each.did, units, planned_on=day.on))})"
+        for each in day.elements
+        if each.did and (_counts(each.did) or len(day.elements) == 1)
     )
-    return OneThing(f"{told}.", "", "", day.shown.day.changed or "", ENOUGH, None, None, (), "")
+    return OneThing(f"{'; '.join(told)}.", "", "", day.changed or "", ENOUGH, None, None, (), "")
 
 
 def _nothing(shown: ShownDay, near: Near) -> OneThing:
     text = LEFT if shown.on in near.not_on else RESTS
-    return OneThing(text, "", "", shown.day.changed or "", "", None, None, (), "")
+    changed = "" if shown.on in near.not_on else shown.changed or ""
+    return OneThing(text, "", "", changed, "", None, None, (), "")
 
 
-def _in_order(open_: Sequence[Matched]) -> list[Matched]:
+def _counts(did: Did) -> bool:
+    """Whether it is told: that the calves were looked after, the rest of Today says."""
+    return did.run is not None or did.practice is not None
+
+
+def _in_order(open_: Sequence[ShownElement]) -> list[ShownElement]:
     return sorted(open_, key=lambda each: FIRST.index(each.element.kind))
 
 

@@ -1,25 +1,24 @@
 """The weeks ahead, shaped: this week day by day, the others folded, and what does not fit."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from calfwise.model.weeks import Element, ElementKind, WeeksWish
 from calfwise_web.load.sourced import Source, sources_of
-from calfwise_web.load.words import from_to
 from calfwise_web.templatetags.words import counted
 from calfwise_web.units import Units, clock, units_of
 from calfwise_web.weeks import words
 from calfwise_web.weeks.bar import Account, accounts_of, each_leg
 from calfwise_web.weeks.forms import DAYS, LEAVE_OUT, RETURN, goal_said
-from calfwise_web.weeks.matched import Matched, MatchedDay, matched_week
-from calfwise_web.weeks.shown import DidPractice, DidRun, Misfit, Said, Shown, ShownWeek
+from calfwise_web.weeks.shown import Did, Misfit, Practised, Ran, Said, Shown, ShownDay, ShownElement, ShownWeek
 
-METRES_IN_A_FORM = 10
-"""Forecasts are asked to the ten metres."""
+STRENGTH = (ElementKind.CALF_STRENGTH, ElementKind.GLUTE_STRENGTH)
+RULES = "rules"
+"""The model's reason that holds for whoever has weeks: it stands last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,14 @@ class ElementCard:
     why: Line
     start: Link | None
     links: tuple[Link, ...]
+    more: tuple[Link, ...]
+    """Of a run to come: told in full, and as a file for a watch."""
     done: str
     """What was done of it; empty: nothing so far."""
     done_asks: str
     """And what that took."""
+    is_first: bool = False
+    """What one begins with today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class DayCard:
     changed: str
     is_today: bool
     is_past: bool
+    is_slim: bool
+    """Over, and nothing to tell of it."""
     may_be_left: bool
     """Whether one can say that it does not suit."""
     not_on: bool
@@ -114,12 +119,13 @@ class Page:
     """What does not fit with where it comes from, and what would make it fit."""
     told: tuple[Line, ...]
     """What holds for all of them: soreness, locks, races, age."""
+    rules: tuple[Line, ...]
+    """How weeks are planned at all."""
     waits: bool
     """For the word of a professional."""
     today_iso: str
     over: bool
     """The weeks are over."""
-    print_url: str
 
 
 def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = None) -> Page:
@@ -141,11 +147,11 @@ def page_of(shown: Shown, wish: WeeksWish, *, today: date, asked: date | None = 
             shaped.week(week) for week, first, _ in reversed(weeks) if week is not open_ and first < _first(open_)
         ),
         misfits=tuple(_misfit(each) for each in shown.misfits),
-        told=tuple(_line(said) for said in shown.told),
+        told=tuple(_line(said) for said in shown.told if said.id != RULES),
+        rules=tuple(_line(said) for said in shown.told if said.id == RULES),
         waits=wish.goal == RETURN and wish.agreed_on is None,
         today_iso=today.isoformat(),
         over=ends <= today,
-        print_url=reverse("weeks:print") + (f"?week={open_.days[0].on}" if open_ else ""),
     )
 
 
@@ -168,7 +174,7 @@ class _Shaped:
     def intro(self) -> str:
         wish = self.wish
         last = wish.begins + timedelta(weeks=wish.weeks, days=-1)
-        return f"{from_to(wish.begins, last)} · {goal_said(wish.goal).lower()}"
+        return f"{words.span_said(wish.begins, last)} · {goal_said(wish.goal).lower()}"
 
     def wished(self) -> str:
         """What was wished for."""
@@ -188,23 +194,23 @@ class _Shaped:
         return "; ".join(parts) + "."
 
     def week(self, week: ShownWeek) -> WeekCard:
-        days = matched_week(week.days, today=self.today)
+        days = week.days
         first, last = week.days[0].on, week.days[-1].on
         present = first <= self.today <= last
         return WeekCard(
             title="This week" if present else f"Week {week.number} of {self.wish.weeks}",
-            dates=from_to(first, last),
+            dates=words.span_said(first, last),
             iso=first.isoformat(),
             days=tuple(self.day(day) for day in days),
             accounts=accounts_of(week),
             lines=tuple(_line(said) for said in week.lines),
-            in_a_line=_week_said(week, days, self.units, past=last < self.today),
+            in_a_line=_week_said(week, self.units, past=last < self.today),
             may_be_left=last >= self.today and any(d.on >= self.today and d.on not in self.wish.not_on for d in days),
         )
 
-    def day(self, day: MatchedDay) -> DayCard:
+    def day(self, day: ShownDay) -> DayCard:
         on, today = day.on, self.today
-        cards = tuple(self.element(each, on) for each in day.elements)
+        cards = _with_first(tuple(self.element(each, on) for each in day.elements))
         tag, tone = self.tag(day)
         not_on = on in self.wish.not_on
         return DayCard(
@@ -218,16 +224,17 @@ class _Shaped:
             in_a_line=self.in_a_line(day),
             done_line=self.done_line(day) if on < today else "",
             besides=tuple(self.besides(day)),
-            changed=day.shown.day.changed or "",
+            changed="" if not_on else day.changed or "",
             is_today=on == today,
             is_past=on < today,
+            is_slim=on < today and not (cards or day.besides or day.changed),
             may_be_left=bool(cards) and on >= today and not not_on and not day.is_done,
             not_on=not_on and on >= today,
-            nothing="" if cards else _nothing(day, not_on=not_on, today=today),
+            nothing="" if cards or (day.changed and not not_on) else _nothing(day, not_on=not_on, today=today),
         )
 
-    def tag(self, day: MatchedDay) -> tuple[str, str]:
-        done = any(each.is_done for each in day.elements)
+    def tag(self, day: ShownDay) -> tuple[str, str]:
+        done = any(each.did for each in day.elements)
         if day.is_done:
             return "done", "good"
         if day.on == self.today:
@@ -236,71 +243,82 @@ class _Shaped:
             return "", ""
         return ("partly done", "plain") if done else ("let go", "plain")
 
-    def in_a_line(self, day: MatchedDay) -> str:
+    def in_a_line(self, day: ShownDay) -> str:
         said = [words.in_a_word(each.element, self.units) for each in day.elements]
+        if not said and day.on < self.today and day.besides:
+            return words.UNPLANNED
         return " · ".join(said) or words.REST
 
-    def done_line(self, day: MatchedDay) -> str:
+    def done_line(self, day: ShownDay) -> str:
         """What was done: "8.1 km in 45:10, 3,100 foot strikes each leg"."""
-        runs = [run_said(run, self.units) for run in day.shown.runs]
-        strikes = sum(run.asks.strikes for run in day.shown.runs)
-        took = [f"{each_leg(strikes)} foot strikes each leg"] if strikes else []
-        practices = [practice_said(practice) for practice in day.shown.practices]
-        elsewhere = [f"run on {each.run_on:%A}" for each in day.elements if each.run_on]
-        said = ", ".join([*runs, *took, *practices, *elsewhere])
+        parts = []
+        for did in day.done:
+            elsewhere = f" on {did.on:%A}" if did.on != day.on else ""
+            told = run_said(did.run, self.units) if did.run else practice_said(did.practice) if did.practice else ""
+            parts += [told + elsewhere] if told else []
+        strikes = sum(did.asked.strikes for did in day.done)
+        parts += [f"{each_leg(strikes)} foot strikes each leg"] if strikes else []
+        said = ", ".join(parts)
         return said[:1].upper() + said[1:]
 
-    def besides(self, day: MatchedDay) -> Iterable[str]:
+    def besides(self, day: ShownDay) -> Iterable[str]:
         """What was done that nobody had planned."""
-        for place, run in enumerate(day.besides):
-            instead = day.in_place_of.get(place)
-            why = f", in place of {instead:%A}'s" if instead else ""
-            yield f"Run: {run_said(run, self.units)}{why}. {_took(run)}".strip()
-        for practice in day.other_practices:
-            yield f"Done besides: {practice_said(practice)}."
+        for did in day.besides:
+            if did.run is not None:
+                yield f"Run: {run_said(did.run, self.units)}. {_took(did)}".strip()
+            elif did.practice is not None:
+                yield f"Done besides: {practice_said(did.practice)}."
 
-    def element(self, each: Matched, on: date) -> ElementCard:
+    def element(self, each: ShownElement, on: date) -> ElementCard:
         element, units = each.element, self.units
-        open_ = on >= self.today and not each.is_done
+        open_ = on >= self.today and each.did is None
         return ElementCard(
             title=words.title_of(element, units),
             targets=words.targets_of(element, units),
             asks=asks_said(element),
             why=Line(element.why, sources_of(element.sources)),
             start=start_of(element, on, today=self.today) if open_ else None,
-            links=tuple(self.links(element, on)) if open_ else (),
-            done=done_said(each, units),
-            done_asks=_took(each.run) if each.run else "",
+            links=tuple(links_of(element, on, today=self.today)) if open_ else (),
+            more=tuple(self.more(element, on)) if open_ else (),
+            done=done_said(each.did, units, planned_on=on) if each.did else "",
+            done_asks=_took(each.did) if each.did else "",
         )
 
-    def links(self, element: Element, on: date) -> Iterable[Link]:
-        """Beside its start: the warm-up, and what a run asks."""
-        yield from links_of(element, on, today=self.today)
-        if element.kind.is_run and element.distance_m:
-            yield Link("What it asks", forecast_url(element, self.units))
+    def more(self, element: Element, on: date) -> Iterable[Link]:
+        """Where a run to come is told in full."""
+        if not element.kind.is_run:
+            return
+        if element.distance_m:
+            yield Link("See it as a forecast", forecast_url(element, self.units))
+        if on != self.today:
+            yield workout_of(on)
 
 
-def done_said(each: Matched, units: Units) -> str:
+def _with_first(cards: tuple[ElementCard, ...]) -> tuple[ElementCard, ...]:
+    """The first that can be begun is the one that its page shows so."""
+    first = next((card for card in cards if card.start), None)
+    return tuple(replace(card, is_first=card is first) for card in cards)
+
+
+def done_said(did: Did, units: Units, *, planned_on: date) -> str:
     """What was done of an element."""
-    if each.run is not None:
-        elsewhere = f" on {each.run_on:%A}" if each.run_on else ""
-        return f"Done{elsewhere}: {run_said(each.run, units)}"
-    if each.practice is not None:
-        return f"Done{_in_part(each.practice)}"
-    return "Done" if each.massaged else ""
+    elsewhere = f" on {did.on:%A}" if did.on != planned_on else ""
+    if did.run is not None:
+        return f"Done{elsewhere}: {run_said(did.run, units)}"
+    return f"Done{elsewhere}" + (_in_part(did.practice) if did.practice else "")
 
 
-def _in_part(practice: DidPractice) -> str:
+def _in_part(practice: Practised) -> str:
     felt = f", calves {practice.felt_nrs} of 10 in the meantime" if practice.felt_nrs is not None else ""
     return f"{' in part' if practice.stopped_early else ''}{felt}"
 
 
-def run_said(run: DidRun, units: Units) -> str:
+def run_said(run: Ran, units: Units) -> str:
     """A run that was done: "6.2 km in 37:10"."""
     return f"{units.length(run.distance_m)} in {clock(run.running_s)}"
 
 
-def practice_said(practice: DidPractice) -> str:
+def practice_said(practice: Practised) -> str:
     name = next((words.NAMES[kind] for kind in ElementKind if kind.value == practice.routine), "")
     return (name or practice.routine.replace("-", " ")).lower() + _in_part(practice)
 
@@ -310,8 +328,8 @@ def asks_said(element: Element) -> str:
     return _counted(element.asks.strikes, element.asks.fast_strikes, element.asks.impulse_bw_s, about="about ")
 
 
-def _took(run: DidRun) -> str:
-    said = _counted(run.asks.strikes, run.asks.fast_strikes, run.asks.impulse_bw_s, about="")
+def _took(did: Did) -> str:
+    said = _counted(did.asked.strikes, did.asked.fast_strikes, did.asked.impulse_bw_s, about="")
     return f"It took {said}." if said else ""
 
 
@@ -330,24 +348,33 @@ def _counted(strikes: float, fast: float, impulse_bw_s: float, *, about: str) ->
 
 def start_of(element: Element, on: date, *, today: date) -> Link | None:
     """Where the player takes over, or Today."""
-    if element.kind is ElementKind.MASSAGE:
-        return Link("Check in", reverse("home")) if on == today else None
-    if element.routine is None or on != today:
+    if on != today:
         return None
+    if element.kind is ElementKind.MASSAGE:
+        return Link("Check in", reverse("home"))
+    if element.routine is None:
+        return Link("Warm up", practise_url(words.warm_up_of(element.kind))) if element.kind.is_run else None
     return Link("Guide me" if element.kind.is_run else "Start", practise_url(element.routine))
 
 
 def links_of(element: Element, on: date, *, today: date) -> Iterable[Link]:
-    """Beside its start: the warm-up."""
-    if element.kind.is_run or element.kind is ElementKind.DRILLS:
-        routine = "warm-up-fast" if element.kind in words.FAST_FIRST else "warm-up-easy"
-        if on == today:
-            yield Link("Warm up", practise_url(routine))
+    """Beside today's start: the warm-up, and the run as a file for a watch."""
+    if on != today:
+        return
+    if element.routine and (element.kind.is_run or element.kind is ElementKind.DRILLS):
+        yield Link("Warm up", practise_url(words.warm_up_of(element.kind)))
+    if element.kind.is_run:
+        yield workout_of(on)
+
+
+def workout_of(on: date) -> Link:
+    """The day's running as a file for a watch."""
+    return Link("For your watch", reverse("feed:workout", args=[on.isoformat()]))
 
 
 def practise_url(routine: str) -> str:
     """Where a practice begins."""
-    return f"/practise/{routine}/"
+    return reverse("practise:routine", args=[routine])
 
 
 def forecast_url(element: Element, units: Units) -> str:
@@ -358,36 +385,26 @@ def forecast_url(element: Element, units: Units) -> str:
     return f"{reverse('next:run')}?{urlencode(asked)}"
 
 
-def _nothing(day: MatchedDay, *, not_on: bool, today: date) -> str:
+def _nothing(day: ShownDay, *, not_on: bool, today: date) -> str:
     if not_on:
-        return "Not this day, you said. The weeks have made room."
-    if day.on < today:
-        return "" if day.besides or day.other_practices else "Rest."
-    return "Rest. Good."
+        return "Not this day, you said. Nothing to make up."
+    return "Rest. Good." if day.on >= today else ""
 
 
-def _week_said(week: ShownWeek, days: Sequence[MatchedDay], units: Units, *, past: bool) -> str:
-    """What a week holds, in a line."""
+def _week_said(week: ShownWeek, units: Units, *, past: bool) -> str:
+    """What a week holds, in a line; of a week that is over, what was done."""
     if past:
-        runs = [run for day in week.days for run in day.runs]
-        practices = sum(len(day.practices) for day in week.days)
+        done = [did for day in week.days for did in day.done]
+        lengths_m = [did.run.distance_m for did in done if did.run]
+        practices = sum(1 for did in done if did.practice and not did.run)
+        rest = counted(practices, "practice,practices") if practices else ""
     else:
-        runs, practices = [], 0
-    elements = [element for day in week.days for element in day.day.elements]
-    planned = [element for element in elements if element.kind.is_run]
-    length_m = sum(run.distance_m for run in runs) if past else sum(e.distance_m or 0.0 for e in planned)
-    number = len(runs) if past else len(planned)
-    strength = (
-        practices
-        if past
-        else sum(1 for e in elements if e.kind in (ElementKind.CALF_STRENGTH, ElementKind.GLUTE_STRENGTH))
-    )
-    parts = [counted(number, "run,runs") if number else "no run"]
-    if length_m:
-        parts.append(words.length_said(length_m, units))
-    if strength:
-        parts.append(counted(strength, "practice,practices") if past else f"strength {_times(strength)}")
-    return ", ".join(parts)
+        elements = [each.element for day in week.days for each in day.elements]
+        lengths_m = [element.distance_m or 0.0 for element in elements if element.kind.is_run]
+        strength = sum(1 for element in elements if element.kind in STRENGTH)
+        rest = f"strength {_times(strength)}" if strength else ""
+    runs = counted(len(lengths_m), "run,runs") if lengths_m else "no run"
+    return ", ".join(part for part in (runs, words.length_said(sum(lengths_m), units), rest) if part)
 
 
 def _times(count: int) -> str:
@@ -405,6 +422,6 @@ def _line(said: Said) -> Line:
 def asked_day(sent: str) -> date | None:
     """A day in an address; `None` where it is none."""
     try:
-        return datetime.strptime(sent, "%Y-%m-%d").date()
+        return date.fromisoformat(sent)
     except ValueError:
         return None

@@ -6,30 +6,45 @@ import msgspec
 from msgspec import Struct
 
 from calfwise.model.journal import Prefers
-from calfwise.model.weeks import Estimate, LaidDay, WeeksWish
+from calfwise.model.weeks import Element, Estimate, LaidDay, WeeksWish
 
 PAGE = "weeks"
 NEAR_PAGE = "near"
 """The next days alone."""
 
 
-class DidRun(Struct, frozen=True):
-    """A run that was done, as its load tells it."""
+class Ran(Struct, frozen=True):
+    """A run, as it was recorded."""
 
-    at: datetime
     distance_m: float
     running_s: float
-    asks: Estimate
 
 
-class DidPractice(Struct, frozen=True):
-    """Exercises, or a guided run, that were done."""
+class Practised(Struct, frozen=True):
+    """Exercises, or a guided run."""
 
-    at: datetime
     routine: str
-    level: int
     stopped_early: bool
     felt_nrs: int | None
+
+
+class Did(Struct, frozen=True):
+    """What was done: a run, exercises, both of one guided run, or calves looked after."""
+
+    on: date
+    """The day it was done."""
+    at: datetime | None = None
+    """When the run began, or the exercises were done; `None`: calves looked after."""
+    run: Ran | None = None
+    practice: Practised | None = None
+    asked: Estimate = Estimate()
+
+
+class ShownElement(Struct, frozen=True):
+    """One thing that was planned, with what was done of it."""
+
+    element: Element
+    did: Did | None = None
 
 
 class Said(Struct, frozen=True):
@@ -37,20 +52,33 @@ class Said(Struct, frozen=True):
 
     text: str
     sources: tuple[str, ...] = ()
+    id: str = ""
+    """The model's own name for it."""
 
 
 class ShownDay(Struct, frozen=True):
-    """One day: as it was laid, and what was done."""
+    """One day."""
 
-    day: LaidDay
-    runs: tuple[DidRun, ...] = ()
-    practices: tuple[DidPractice, ...] = ()
-    massaged: bool = False
-    """Whether a session or a check-in was done."""
+    on: date
+    elements: tuple[ShownElement, ...] = ()
+    besides: tuple[Did, ...] = ()
+    """What was done on it that nobody had planned."""
+    changed: str | None = None
+    """What was taken out or moved, and why."""
 
     @property
-    def on(self) -> date:
-        return self.day.on
+    def day(self) -> LaidDay:
+        """As it was planned."""
+        return LaidDay(self.on, tuple(each.element for each in self.elements), self.changed)
+
+    @property
+    def done(self) -> tuple[Did, ...]:
+        """All that was done of its elements, and besides."""
+        return (*(each.did for each in self.elements if each.did), *self.besides)
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.elements) and all(each.did for each in self.elements)
 
 
 class ShownWeek(Struct, frozen=True):

@@ -2,17 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from calfwise.model.care.outcomes import Reason
-from calfwise.model.fix.weeks.laid import LaidWeek, Weeks
+from calfwise.model.fix.weeks.laid import LaidWeek, Matched, Weeks
 from calfwise.model.journal import Prefers
 from calfwise.model.load.outings import Outing
-from calfwise.model.weeks import Estimate, LaidDay
-from calfwise_web.weeks.matched import matched_week
-from calfwise_web.weeks.shown import DidPractice, DidRun, Misfit, Near, Said, Shown, ShownDay, ShownWeek
+from calfwise.model.weeks import Element, Estimate, LaidDay
+from calfwise_web.weeks.shown import (
+    Did,
+    Misfit,
+    Near,
+    Practised,
+    Ran,
+    Said,
+    Shown,
+    ShownDay,
+    ShownElement,
+    ShownWeek,
+)
 from calfwise_web.whole import Whole
 
 NEAR_DAYS = 3
@@ -39,7 +49,7 @@ def shown(whole: Whole) -> Shown:
     laid = whole.weeks
     if laid is None:
         return Shown(now, prefers, days, None)
-    done = _Done(whole)
+    done = _Done(whole, laid)
     return Shown(
         now=now,
         prefers=prefers,
@@ -58,7 +68,7 @@ def near(whole: Whole) -> Near:
     laid = whole.weeks
     if laid is None:
         return Near(prefers, None)
-    done = _Done(whole)
+    done = _Done(whole, laid)
     days = (laid.day(today + timedelta(days=ahead)) for ahead in range(NEAR_DAYS))
     return Near(
         prefers=prefers,
@@ -78,51 +88,56 @@ def usual_days(outings: Sequence[Outing], *, today: date) -> tuple[int, ...]:
 
 
 class _Done:
-    """What was done, by the runner's own days."""
+    """What was done, by the day it was planned for."""
 
-    def __init__(self, whole: Whole) -> None:
-        home, history = whole.now.tzinfo, whole.history
-        assert home is not None, "now must be aware"
-        self._runs: dict[date, list[DidRun]] = {}
-        for outing in whole.answer.outings:
-            self._runs.setdefault(outing.day, []).append(_run(outing))
-        self._practices: dict[date, list[DidPractice]] = {}
-        for done in history.practices:
-            did = DidPractice(done.at, done.routine, done.level, done.stopped_early, done.felt_nrs)
-            self._practices.setdefault(done.on or _day(done.at, home), []).append(did)
-        said = [note.at for note in history.soreness if not note.morning]
-        self._massaged = {_day(at, home) for at in (*said, *(past.at for past in history.sessions))}
+    def __init__(self, whole: Whole, laid: Weeks) -> None:
+        loads = (load for outing in whole.answer.outings for load in outing.loads)
+        self._runs = {load.id: load for load in loads}
+        self._planned: dict[date, list[Matched]] = {}
+        self._besides: dict[date, list[Did]] = {}
+        for each in laid.matched:
+            if each.element is not None:
+                self._planned.setdefault(each.on, []).append(each)
+            else:
+                self._besides.setdefault(each.on, []).append(self._did(each))
 
     def day(self, day: LaidDay) -> ShownDay:
-        on = day.on
+        left = list(self._planned.get(day.on, ()))
         return ShownDay(
-            day,
-            runs=tuple(self._runs.get(on, ())),
-            practices=tuple(self._practices.get(on, ())),
-            massaged=on in self._massaged,
+            on=day.on,
+            elements=tuple(ShownElement(element, self._of(element, left)) for element in day.elements),
+            besides=tuple(self._besides.get(day.on, ())),
+            changed=day.changed,
         )
 
+    def _of(self, element: Element, left: list[Matched]) -> Did | None:
+        """What was done of an element; that is taken from what is left."""
+        found = next((each for each in left if each.element == element), None)
+        if found is None:
+            return None
+        left.remove(found)
+        return self._did(found) if found.done_on else None
 
-def _day(at: object, home: tzinfo) -> date:
-    return at.astimezone(home).date()  # type: ignore[attr-defined, no-any-return]
+    def _did(self, each: Matched) -> Did:
+        practice = each.practice
+        return Did(
+            on=each.done_on or each.on,
+            at=self._at(each),
+            run=self._ran(each.runs),
+            practice=Practised(practice.routine, practice.stopped_early, practice.felt_nrs) if practice else None,
+            asked=each.done,
+        )
 
+    def _at(self, each: Matched) -> datetime | None:
+        starts = [self._runs[id_].start for id_ in each.runs if id_ in self._runs]
+        return min(starts, default=each.practice.at if each.practice else None)
 
-def _run(outing: Outing) -> DidRun:
-    """A run with what its loads tell; what none of them tells counts nothing."""
-    strikes = [load.strikes for load in outing.loads if load.strikes is not None]
-    impulses = [load.impulse_bw_s for load in outing.loads if load.impulse_bw_s is not None]
-    return DidRun(
-        at=outing.start,
-        distance_m=outing.distance_m,
-        running_s=sum(load.running_s for load in outing.loads),
-        asks=Estimate(
-            strikes=float(sum(strikes)),
-            fast_strikes=float(outing.fast_strikes or 0),
-            impulse_bw_s=sum(band.value for band in impulses),
-            low_bw_s=sum(band.low for band in impulses),
-            high_bw_s=sum(band.high for band in impulses),
-        ),
-    )
+    def _ran(self, ids: Sequence[str]) -> Ran | None:
+        """Recordings close together are one run."""
+        loads = [self._runs[id_] for id_ in ids if id_ in self._runs]
+        if not loads:
+            return None
+        return Ran(sum(load.distance_m or 0.0 for load in loads), sum(load.running_s for load in loads))
 
 
 def _week(number: int, week: LaidWeek, done: _Done, *, today: date) -> ShownWeek:
@@ -141,12 +156,7 @@ def _week(number: int, week: LaidWeek, done: _Done, *, today: date) -> ShownWeek
 
 def _ahead(days: Sequence[ShownDay], *, today: date) -> Estimate:
     """What is still to come."""
-    open_ = (
-        each.element.asks
-        for day in matched_week(days, today=today)
-        for each in day.elements
-        if day.on >= today and not each.is_done
-    )
+    open_ = (each.element.asks for day in days if day.on >= today for each in day.elements if each.did is None)
     return sum(open_, Estimate())
 
 
@@ -155,4 +165,4 @@ def _ends(laid: Weeks) -> date | None:
 
 
 def _said(reasons: Iterable[Reason]) -> tuple[Said, ...]:
-    return tuple(Said(reason.text, reason.sources) for reason in reasons)
+    return tuple(Said(reason.text, reason.sources, reason.id) for reason in reasons)

@@ -35,6 +35,22 @@ SHORT = {
 FAST_FIRST = frozenset({ElementKind.TEMPO, ElementKind.DRILLS})
 """What asks for the longer warm-up."""
 REST = "Rest"
+UNPLANNED = "Not planned, but done"
+
+
+def warm_up_of(kind: ElementKind) -> str:
+    """The routine before it."""
+    return "warm-up-fast" if kind in FAST_FIRST else "warm-up-easy"
+
+
+def span_said(first: date, last: date) -> str:
+    """Days from one to another, near enough to need no year.
+
+    >>> span_said(date(2026, 11, 16), date(2026, 11, 22)), span_said(date(2026, 11, 30), date(2026, 12, 6))
+    ('16 – 22 November', '30 November – 6 December')
+    """
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
+    return f"{first.day}{month} – {last.day} {last:%B}"
 
 
 def title_of(element: Element, units: Units) -> str:

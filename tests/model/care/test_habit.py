@@ -90,6 +90,15 @@ def test_not_on_two_days_running():
     assert habit(*done(1, 2)) is not None
 
 
+def test_not_on_the_day_after_calf_strength_and_glutes_do_not_matter():
+    def past(routine, day):
+        return [PracticeDone(ago(days=day), 5, routine=routine)]
+
+    assert habit(*past("calf-strength", 1)) is None
+    assert habit(*past("calf-strength", 2)).level == 1, "its level is no level of heel raises"
+    assert habit(*past("glute-strength", 1)) is not None
+
+
 # Which level
 
 

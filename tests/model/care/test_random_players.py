@@ -15,7 +15,7 @@ from calfwise.model.care.player_replay import Played, replay
 from calfwise.model.care.player_state import Marked, State, after, new_state
 from calfwise.model.care.player_steps import Step, StepKind
 from calfwise.model.run import BOTH_SIDES
-from calfwise.model.session import Session
+from calfwise.model.session import PracticeItem, Session
 
 from . import in_the_suite
 from .players import PLAYER, SESSIONS, TABLE, at_random
@@ -118,7 +118,8 @@ def nothing_is_lost(played: Played, events: list[Happened]) -> None:
     session, items = played.session, played.state.items
     for planned, item in zip(session.items, items, strict=True):
         assert item.sets_done + item.sets_skipped <= planned.sets
-        assert item.observed_ms + item.by_word_ms <= planned.sets * planned.seconds * 1000
+        planned_s = sum(planned.set_seconds) if isinstance(planned, PracticeItem) else planned.pressure_s
+        assert item.observed_ms + item.by_word_ms <= planned_s * 1000
         if played.phase is Phase.DONE:
             assert item.ended or item.sets_done + item.sets_skipped == planned.sets
     if isinstance(session, Session):

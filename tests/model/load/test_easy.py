@@ -15,6 +15,7 @@ from calfwise.model.load.easy import (
     easy_km_of,
     easy_of,
     force_against_easy,
+    own_cadence_spm,
     wear_against_easy,
 )
 from calfwise.model.load.gait import Grade
@@ -54,6 +55,16 @@ def test_an_own_easy_kilometre_is_the_mean_of_easy_runs():
     assert easy.cadence_ratio == pytest.approx(150 / 166.72, abs=1e-4)
     assert easy.force_bw(MEASURED) == pytest.approx(2.525)
     assert easy.force_bw(FROM_SPEED) is None
+
+
+def test_the_own_cadence_is_that_of_easy_runs_whose_steps_were_counted():
+    """9000 steps in an hour are 150 a minute; 6 of the ten runs are easy ones."""
+    assert own_cadence_spm(outings(*ten_runs()), now=at(60)) == pytest.approx(150)
+    from_speed = [structs.replace(run, grade=Grade.C, cadence_measured=False) for run in ten_runs()]
+    assert own_cadence_spm(outings(*from_speed), now=at(60)) is None, "what is read from speed is other people's"
+    mixed = [*from_speed[:7], *ten_runs()[7:]]
+    assert own_cadence_spm(outings(*mixed), now=at(60)) is None, "three counted ones are too few"
+    assert own_cadence_spm(outings(*ten_runs()), now=at(200)) is None
 
 
 def test_with_fewer_than_four_easy_runs_nothing_is_said():

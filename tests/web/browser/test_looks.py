@@ -27,17 +27,16 @@ MOST_TRIES, TRY_EVERY_MS = 40, 50
 NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
-    "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/",
+    "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/", "/weeks/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
     "/spots/history/?by=all", "/load/", "/load/?by=days", "/load/?by=year", "/load/?by=all", "/load/next/",
-    "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/", "/helped/",
-    "/runs/",
-    "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/", "/sources/",
-    "/sources/?q=Frandsen", "/more/", "/tests/", "/tests/heel-raise-count/",
+    "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/",
+    "/helped/", "/runs/", "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/",
+    "/sources/", "/sources/?q=Frandsen", "/weeks/calendar/", "/more/", "/tests/", "/tests/heel-raise-count/",
     "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
-    "/account/password/", "/account/devices/", "/account/logout/",
+    "/account/password/", "/account/devices/", "/account/logout/", "/weeks/", "/weeks/wish/", "/weeks/print/",
 )  # fmt: skip
 SIGNED_OUT = ("/account/login/", "/account/signup/")
 
@@ -55,6 +54,9 @@ def test_every_page_fits_reads_and_can_be_used(serve: Serve, page: Any) -> None:
     page.get_by_role("button", name=re.compile("sample runner", re.IGNORECASE)).first.click()
     page.goto(f"{base}/import/")
     page.get_by_text("done").first.wait_for(timeout=90_000)
+    page.goto(f"{base}/weeks/")
+    page.get_by_role("button", name="Plan my weeks").click()
+    page.get_by_text("One budget for it all").wait_for()
     for path in (*WITH_RUNS, *found(page, base)):
         look.at(path)
     page.context.clear_cookies()

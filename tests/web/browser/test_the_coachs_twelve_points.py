@@ -192,6 +192,75 @@ def test_m8_soreness_that_stays_leads_to_a_professional_with_a_page_to_take_alon
     assert runner.troubles == []
 
 
+def quiet_mornings(now: datetime, *, days: int) -> list[dict[str, Any]]:
+    """Every second morning a word: nothing at all."""
+    return [
+        {
+            "event": "morning",
+            "at": (now - timedelta(days=ago, hours=10)).isoformat(),
+            "soreness": {"left": 0, "right": 0},
+        }
+        for ago in range(days, 0, -2)
+    ]
+
+
+def test_m9_cadence_drills_grass_and_tempo_are_drawn_from_one_budget(runner: Runner) -> None:
+    runs = [{"days_ago": 1, "km": 8, "every_days": 2, "times": 45}]
+    now = lives(runner, {"runs": runs, "journal": quiet_mornings(DAY_ONE, days=84)})
+    runner.opens(now, "/weeks/")
+    for words in ("Run faster", "12"):
+        runner.page.locator("label").filter(has_text=re.compile(rf"^\s*{words}")).first.tap()
+    with runner.page.expect_navigation():
+        runner.page.get_by_role("button", name="Plan my weeks").tap()
+    for weeks in runner.page.locator("details").all():
+        if not weeks.get_attribute("open"):
+            weeks.evaluate("each => each.open = true")
+    said = reads(runner).lower()
+    for part in ("metronome", "drills", "barefoot", "tempo", "calf strength", "hip strength"):
+        assert part in said, part
+    assert "one budget for it all" in said
+    (wish,) = events_of(journal_of(), "weeks-wanted")
+    assert (wish.wish.goal, wish.wish.weeks) == ("faster", 12)
+    runner.opens(now)
+    assert reads(runner).split("How do your calves feel?")[1].strip().startswith("Today:"), "the one thing for today"
+    assert runner.troubles == []
+
+
+def test_m11_a_warm_up_and_a_ladder_are_guided_by_the_same_player(runner: Runner) -> None:
+    done_before = {1: (42, 40, 37, 33, 30), 2: (28, 26, 23, 19, 16, 14)}
+    weeks = [
+        {"event": "practice", "at": (DAY_ONE - timedelta(days=ago)).isoformat(), "level": level, "felt_nrs": 0,
+         "routine": "glute-strength"}
+        for level, days_ago in done_before.items()
+        for ago in days_ago
+    ]  # fmt: skip
+    now = lives(runner, {"runs": USUAL, "journal": [*quiet_mornings(DAY_ONE, days=60), *weeks]})
+    runner.opens(now, "/practise/warm-up-easy/")
+    if runner.page.get_by_role("button", name="Go on").count():
+        runner.feels(0, 0)
+        with runner.page.expect_navigation():
+            runner.page.get_by_role("button", name="Go on").tap()
+    said = reads(runner)
+    assert "Start" in said
+    assert runner.page.locator("main svg").count() > 0
+    runner.opens(now, "/practise/glute-strength/")
+    assert "A ladder, up and down" in reads(runner)
+    with runner.page.expect_navigation():
+        runner.page.get_by_role("button", name="Start").tap()
+    (planned,) = events_of(journal_of(), "practice-planned")
+    assert planned.practice.items[0].counts == (1, 2, 3, 4, 3, 2, 1)
+    begin = runner.page.get_by_role("button", name="Begin")
+    begin.wait_for()
+    runner.page.clock.run_for(1_000)  # a button that has just appeared takes no tap that was meant for another
+    begin.tap()
+    assert plays_to_the_end(runner)[-1] == "over"
+    has_arrived(runner, "practice", times=len(weeks) + 1)
+    (done,) = [each for each in events_of(journal_of(), "practice") if each.session == planned.practice.id]
+    assert done.done[0].counts == (1, 2, 3, 4, 3, 2, 1)
+    assert done.felt_nrs == 3
+    assert runner.troubles == []
+
+
 def test_m12_ten_years_later_everything_is_there_and_leaves_with_the_runner(runner: Runner, tmp_path: Path) -> None:
     years = [{"days_ago": 20 + 365 * year, "km": 10, "every_days": 4, "times": 6} for year in range(10)]
     now = lives(runner, {"runs": years, "runner": {"birth_year": 1954}, "journal": []})

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from calfwise.model.fix.weeks.laid import Weeks
 from calfwise_web.calendar_feed.held import PAGE, Held, Told, body_of
 from calfwise_web.calendar_feed.misses import MISSES
 from calfwise_web.journal.models import Journal
+from calfwise_web.weeks import laying
+from tests.web.load.holding import NOW
+from tests.web.weeks.made import laid_by
 
 TOLD = Held(
     kept=True,
@@ -29,6 +33,23 @@ def _unsuspected() -> Iterator[None]:
     MISSES.forget()
     yield
     MISSES.forget()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Wednesday, 18 November 2026, 13:00 in Berlin, and so much after it."""
+
+    def at(**after: float) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(**after))
+
+    at()
+    return at
+
+
+@pytest.fixture
+def planned(clock: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Callable[[Weeks], None]:
+    """The weeks made by hand in place of the model's."""
+    return lambda made: monkeypatch.setattr(laying, "laid", laid_by(made))
 
 
 def show(journal: Journal, held: Held = TOLD) -> None:

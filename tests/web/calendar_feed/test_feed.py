@@ -49,7 +49,7 @@ def test_whoever_has_the_address_reads_the_weeks_without_signing_in(make):
 
 def test_each_day_leads_back_to_the_plan(make):
     first = Calendar.from_ical(read(make()).content).events[0]
-    assert str(first["URL"]) == "http://testserver/weeks/?week=2026-11-24"
+    assert str(first["URL"]) == "http://testserver/weeks/?week=2026-11-24#day-2026-11-24"
 
 
 def test_a_calendar_asks_again_and_is_told_that_nothing_changed(make, journal, monkeypatch):
@@ -255,6 +255,12 @@ def test_the_page_offers_what_a_phone_opens(browser, journal):
     made = browser.post("/weeks/calendar/new/", {"after": ""}).content.decode()
     assert re.search(r'href="webcal://testserver/calendar/[\w-]{43}\.ics"', made)
     assert "shown this once" in made
+
+
+def test_an_address_that_no_phone_can_reach_says_so(browser, journal):
+    alone = "works on this machine alone"
+    assert alone in browser.get("/weeks/calendar/", headers={"host": "localhost:8000"}).content.decode()
+    assert alone not in browser.get("/weeks/calendar/").content.decode()
 
 
 def test_a_form_sent_twice_does_not_end_the_address_it_made(browser, journal):

@@ -28,11 +28,13 @@ CONFIRM = ("/account/confirm/",)
 REFUSED = (404, 405)
 KINDS = ("text/html; charset=utf-8", "text/plain", "text/plain; charset=utf-8", "application/json",
          "application/zip", "application/octet-stream", "text/javascript; charset=utf-8", "application/manifest+json",
-         "image/svg+xml", "text/csv; charset=utf-8", "")  # fmt: skip
+         "image/svg+xml", "text/csv; charset=utf-8", "text/calendar; charset=utf-8", "")  # fmt: skip
 FILES = ("application/zip", "application/octet-stream", "image/svg+xml", "text/csv; charset=utf-8")
 """What a browser keeps and does not show."""
 OF_NOBODY = ("/sw.js", "/manifest.webmanifest", "/session/offline/")
 """The same for everybody: a browser may keep them, and asks whether they are new."""
+FEED = "/calendar/"
+"""What a calendar reads without signing in: it may keep it, and nobody between may."""
 MASS = ("user", "user_id", "journal", "journal_id", "is_staff", "is_superuser", "id", "pk", "key")
 """Fields that no form has."""
 
@@ -51,7 +53,9 @@ def check_headers(answer: Answer) -> None:
     assert headers.get("Cross-Origin-Opener-Policy") == "same-origin", answer
     assert headers.get("Cross-Origin-Resource-Policy") == "same-origin", answer
     kept = headers.get("Cache-Control", "")
-    assert "no-store" in kept or (urlsplit(answer.url).path in OF_NOBODY and kept == "no-cache"), answer
+    path = urlsplit(answer.url).path
+    may_keep = (path in OF_NOBODY and kept == "no-cache") or (path.startswith(FEED) and kept == "private, no-cache")
+    assert "no-store" in kept or may_keep, answer
     kind = headers.get("Content-Type", "")
     assert kind in KINDS, (str(answer), kind)
     if kind in FILES:

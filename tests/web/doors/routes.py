@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from calfwise_web.calendar_feed.services import state_of
 from calfwise_web.shoes.pages import key_of
 from tests.web.conftest import PASSWORD
 from tests.web.doors.world import Person, World
@@ -258,11 +259,24 @@ NEEDS: dict[str, Needs] = {
     "load:picture": Needs(keys=lambda _: [{"of": "strikes", "by": "weeks"}], words=True, asked=("from", "chosen")),
     "load:table": Needs(keys=lambda _: [{"by": "weeks"}], words=True, asked=("from", "chosen")),
     "load:all-days": Needs(),
+    # ------------------------------------------------------------------------------- the weeks in calendars and watches
+    "calendar": Needs(keys=lambda person: [{"token": person.feed}], words=True, opens=True),
+    "feed:page": Needs(),
+    "feed:new": Needs(get=405, sends=lambda person: Sent({"after": state_of(person.journal.feeds.first())})),
+    "feed:revoke": Needs(get=405, sends=_sends()),
+    "feed:workout": Needs(get=404, keys=lambda _: [{"day": "2026-05-03"}], words=True),
     # ------------------------------------------------------------------------------------------------------------- why
     "why:page": Needs(),
     "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
     "helped:page": Needs(),
     "why:life": Needs(get=405, sends=lambda _: Sent({"life-stairs": "yes"})),
+    # ------------------------------------------------------------------------------------------------- the weeks ahead
+    "weeks:page": Needs(asked=("week",)),
+    "weeks:wish": Needs(sends=_sends(weeks="6", begins="today", run_days=["1", "3"], goal="return")),
+    "weeks:agreed": Needs(get=405, sends=_sends(agreed_by="my physio", agreed_on="2026-01-02")),
+    "weeks:not-on": Needs(get=405, sends=lambda _: Sent({"day": f"{timezone.now():%Y-%m-%d}"})),
+    "weeks:end": Needs(get=405, sends=_sends()),
+    "weeks:print": Needs(asked=("week",)),
     # -------------------------------------------------------------------------------------------------------- settings
     "settings:page": Needs(sings=True),
     "settings:about": Needs(get=405, sends=_sends(birth_year="1971")),

@@ -37,6 +37,7 @@ from calfwise_web import access
 from calfwise_web.account import services as accounts
 from calfwise_web.account.adapter import SIGNED_IN_AT
 from calfwise_web.account.models import User
+from calfwise_web.calendar_feed import services as calendar_feed
 from calfwise_web.imports import staging
 from calfwise_web.imports.models import Batch, Noticed
 from calfwise_web.journal import lines
@@ -76,6 +77,8 @@ class Person:
     said_at: str = ""
     passkey: int = 0
     session: str = ""
+    feed: str = ""
+    """The token of their calendar's address."""
 
     @property
     def song(self) -> str:
@@ -262,6 +265,7 @@ def _write(person: Person, number: int) -> None:
             ),
         ],
     )
+    person.feed = calendar_feed.renew(person.journal, after="", now=now) or ""
     refresh(person.journal, now=now)
 
 

@@ -11,9 +11,11 @@ from calfwise.library import content
 from calfwise.model.run import BOTH_SIDES, Side
 from calfwise_web.figures import skeleton
 from calfwise_web.figures.closeup import FRAME
-from calfwise_web.figures.drawing import SHEET_HEIGHT, SHEET_WIDTH, figure_parts
+from calfwise_web.figures.drawing import figure_parts
 from calfwise_web.figures.leg import defs_svg
-from calfwise_web.figures.pose import PAD, CalfOn, Figure, FootAt, Hand, Pose, posed
+from calfwise_web.figures.pen import SHEET_HEIGHT, SHEET_WIDTH
+from calfwise_web.figures.pose import PAD, Figure, Pose, posed
+from calfwise_web.figures.rests import CalfOn, FootAt, Hand
 from calfwise_web.figures.sheet import INSET_EDGE, INSET_TOP, figure_svg, poses, ways
 from calfwise_web.figures.skeleton import WIDE, Arm, Leg
 from calfwise_web.figures.space import Vector, dot, length, minus, plus, unit

@@ -220,8 +220,8 @@ class Runner:
     def _until(self, so: Callable[[], bool], most_s: float) -> None:
         """From one deadline to the next."""
         while most_s > 0 and not so():
-            number = self._ring[0]
-            step_s = min(most_s, float(number) + 0.05) if number.isdigit() and number != "0" else 0.5
+            left_s = seconds_of(self._ring[0])
+            step_s = min(most_s, left_s + 0.05) if left_s else 0.5
             self.waits(step_s)
             self.page.wait_for_timeout(20)
             most_s -= step_s
@@ -240,6 +240,12 @@ class Runner:
             }""",
             hidden,
         )
+
+
+def seconds_of(clock: str) -> int:
+    """What the ring counts down: "90", or "4:05"; 0 for a word."""
+    minutes, _, seconds = clock.rpartition(":")
+    return int(minutes or 0) * 60 + int(seconds) if seconds.isdigit() else 0
 
 
 @contextmanager

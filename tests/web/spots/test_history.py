@@ -61,9 +61,9 @@ def test_sessions_heel_raises_and_races_are_marked_where_they_were(browser: Clie
     midnight = int(datetime(2026, 11, 8, tzinfo=UTC).timestamp())
     assert days[midnight] == "race"
     assert list(days.values()).count("session") == 5
-    assert list(days.values()).count("heel raises") == 2
+    assert list(days.values()).count("exercises") == 2
     weeks = [each["text"] for each in chart(browser, "soreness")["events"]]
-    assert weeks == ["session", "race, session", "2 sessions, heel raises × 2", "session"]
+    assert weeks == ["session", "race, session", "2 sessions, exercises × 2", "session"]
 
 
 def test_too_many_sessions_for_words_have_a_chart_of_their_own(browser: Client, journal: Journal) -> None:

@@ -1,14 +1,16 @@
-"""A week made by hand, so that a test can say beforehand what its page tells: Monday, 16 November 2026 and six days on."""
+"""Weeks made by hand, so that a test can say beforehand what their page tells: from Monday, 16 November 2026 on."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import structs
 
 from calfwise.model.care.outcomes import Reason
 from calfwise.model.fix.weeks.laid import LaidWeek, Unfit, Weeks
+from calfwise.model.journal import AnyEvent, DaysLaid, WantsWeeks
 from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay, WeeksWish
+from calfwise_web.weeks import laying
 from calfwise_web.whole import Whole
 
 MONDAY = date(2026, 11, 16)
@@ -22,7 +24,7 @@ EASY = Element(
     6000.0,
 )
 CADENCE = Element(
-    ElementKind.CADENCE, 36.0, Estimate(6000.0, 0.0, 1900.0, 1500.0, 2300.0), "A few more steps a minute, a little less each.",
+    ElementKind.CADENCE, 36.0, Estimate(6000.0, 0.0, 1900.0, 1500.0, 2300.0), "A few more steps a minute, less each.",
     ("CoachRule",), 6000.0, cadence_spm=172, part_minutes=10.0, routine="cadence", level=1,
 )  # fmt: skip
 LONG = Element(
@@ -90,5 +92,18 @@ def plan(wish: WeeksWish = WISH, changed: dict[int, str] | None = None, **other:
 
 
 def laid_by(made: Weeks) -> Callable[[Whole], Weeks | None]:
-    """In place of the model: these weeks, whatever was said, as long as somebody wishes for any."""
-    return lambda whole: structs.replace(made, wish=whole.history.weeks) if whole.history.weeks else None
+    """In place of the model's planning, as long as somebody wishes for weeks: the rest is the model's."""
+    real = laying.laid
+
+    def laid(whole: Whole) -> Weeks | None:
+        weeks = real(whole)
+        return weeks and structs.replace(made, wish=weeks.wish, matched=weeks.matched)
+
+    return laid
+
+
+def told_before(made: Weeks, at: datetime) -> tuple[AnyEvent, ...]:
+    """The wish, and the days as they were told then."""
+    return WantsWeeks(at=at, wish=made.wish), DaysLaid(
+        at=at, days=tuple(day for week in made.weeks for day in week.days)
+    )

@@ -72,7 +72,7 @@ def test_without_weeks_nothing_is_written(journal: Journal) -> None:
 
 
 def test_without_the_agreement_to_keep_notes_nothing_is_written(journal: Journal) -> None:
-    hold(journal, RUNS, WANTS, Consent(at=NOW - timedelta(minutes=2), to=HEALTH_NOTES, version="1", given=False))
+    hold(journal, RUNS, WANTS, Consent(at=NOW, to=HEALTH_NOTES, version="1", given=False))
     assert told(journal) == []
 
 

@@ -34,7 +34,7 @@ def wishes(journal: Journal) -> list[WeeksWish | None]:
     return [each.wish for each in lines.events_of(journal, "weeks-wanted") if isinstance(each, WantsWeeks)]
 
 
-# ------------------------------------------------------------------------------------------------------ before any wish
+# ------------------------------------------------------------ before any wish
 def test_before_any_wish_the_page_is_one_short_form(browser: Client, journal: Journal) -> None:
     page = text(browser.get("/weeks/"))
     assert page.count("<form") == 1
@@ -79,7 +79,7 @@ def test_all_that_is_said_is_kept(browser: Client, journal: Journal) -> None:
     ]
 
 
-# ---------------------------------------------------------------------------------------------------------- what is wrong
+# ------------------------------------------------------------ what is wrong
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -127,7 +127,7 @@ def test_what_was_typed_stays_when_something_is_wrong(browser: Client, journal: 
     assert '<details class="fold more" open>' in page, "what is wrong is not folded away"
 
 
-# --------------------------------------------------------------------------------------------------- return after a strain
+# ------------------------------------------------------------ return after a strain
 def test_a_return_asks_who_agreed_and_when_and_says_that_it_waits(browser: Client, journal: Journal) -> None:
     page = text(browser.get("/weeks/"))
     assert "Say who agreed that you run again, and when. Until then the weeks wait: no run is planned." in page
@@ -163,7 +163,7 @@ def test_who_agreed_to_what_is_no_return_is_not_kept(browser: Client, journal: J
     assert wishes(journal) == [WeeksWish(begins=TODAY, weeks=6, run_days=(1, 3, 6), goal="further")]
 
 
-# ----------------------------------------------------------------------------------------------------- changing and ending
+# ------------------------------------------------------------ changing and ending
 def test_the_form_to_change_holds_what_was_said(browser: Client, journal: Journal) -> None:
     browser.post(WISH, SAID | {"weeks": "8", "other_days": ["2"], "most_minutes": "75"})
     form = browser.get(WISH).context["form"]
@@ -202,7 +202,7 @@ def test_what_never_was_cannot_end(browser: Client, journal: Journal, rows: Call
     assert wishes(journal) == []
 
 
-# ------------------------------------------------------------------------------------------------- a day that does not suit
+# ------------------------------------------------------------ a day that does not suit
 def not_on(journal: Journal) -> tuple[date, ...]:
     last = wishes(journal)[-1]
     assert last is not None
@@ -244,7 +244,7 @@ def test_from_today_one_comes_back_to_today(browser: Client, journal: Journal) -
     assert answer["Location"] == "/"
 
 
-# ----------------------------------------------------------------------------------------------------------- who may what
+# ------------------------------------------------------------ who may what
 def test_without_the_agreement_to_keep_notes_nothing_is_kept(browser: Client, journal: Journal) -> None:
     browser.post(WISH, SAID | {"goal": "return"})
     before = wishes(journal)

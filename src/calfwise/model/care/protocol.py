@@ -165,6 +165,8 @@ class StopReason(Struct, frozen=True, forbid_unknown_fields=True):
     """Why one stops, in one tap."""
 
     text: Line
+    in_practice: Line | None = None
+    """Instead, where no tool is at work."""
     raises: tuple[str, ...] = ()
     """Signs that this says yes to."""
     asks: tuple[str, ...] = ()

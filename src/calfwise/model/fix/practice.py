@@ -307,7 +307,7 @@ def may_practise(
     found = content.routines[routine]
     return (
         _closed(found, history, screening, content, now)
-        or _one_sided(soreness, screening, content)
+        or _one_sided(history, soreness, screening, content, now)
         or _return(routine, history, content, now)
         or _sore(found, history, soreness, content, now)
         or _not_quiet_yet(routine, found, history, soreness, content, now)
@@ -379,10 +379,18 @@ def _closed(
     return None
 
 
-def _one_sided(soreness: Soreness | None, screening: Screening | None, content: PlayerContent) -> Reason | None:
+def _one_sided(
+    history: History, soreness: Soreness | None, screening: Screening | None, content: PlayerContent, now: datetime
+) -> Reason | None:
     """One calf clearly sorer than the other is for the gate to weigh first."""
-    if screening is None and soreness is not None and one_sided(soreness, content.care.gate.rules) is not None:
-        return Reason("check-in-first", "One calf is clearly sorer than the other: today's questions come first.", OURS)
+    told = [soreness] if soreness is not None else [note.soreness for note in _today(history, now)][-1:]
+    uneven = [each for each in told if one_sided(each, content.care.gate.rules) is not None]
+    if screening is None and uneven:
+        text = (
+            f"You said {uneven[-1].worst_nrs} of 10 today. One calf is clearly sorer than the other: "
+            "today's check-in weighs that, and exercises wait."
+        )
+        return Reason("check-in-first", text, OURS)
     return None
 
 
@@ -405,11 +413,10 @@ def _sore(
     """The sorest that was said today decides, and of two days before anything fast; where nobody spoke of both legs
     today, only glutes are worked."""
     said_now = [SorenessNote(now, soreness, morning=False)] if soreness is not None else []
-    notes = [*(note for note in history.soreness if note.at <= now), *said_now]
-    today = [note for note in notes if note.at.astimezone(now.tzinfo).date() == now.date()]
-    back = timedelta(hours=content.practice.settles_h)
-    weighed = [note for note in notes if now - note.at <= back] if is_fast(found, content) else today
-    worst = max([*today, *weighed], key=lambda note: note.soreness.worst_nrs or 0, default=None)
+    today = [*_today(history, now), *said_now]
+    back_h = content.practice.settles_h if is_fast(found, content) else 0
+    before = [note for note in history.soreness if timedelta(0) <= now - note.at <= timedelta(hours=back_h)]
+    worst = max([*today, *before], key=lambda note: note.soreness.worst_nrs or 0, default=None)
     if worst is not None and (worst.soreness.worst_nrs or 0) > found.at_most_nrs:
         when = "today" if worst in today else f"on {said(worst.at.astimezone(now.tzinfo).date())}"
         text = f"You said {worst.soreness.worst_nrs} of 10 {when}. This is for days at {found.at_most_nrs} or less."
@@ -418,6 +425,12 @@ def _sore(
     if loads_calves(found, content) and not known:
         return Reason("say-first", "Say first how your calves feel when walking, both of them.", OURS)
     return None
+
+
+def _today(history: History, now: datetime) -> list[SorenessNote]:
+    """What was said of soreness today, in order of time."""
+    notes = [n for n in history.soreness if n.at <= now and n.at.astimezone(now.tzinfo).date() == now.date()]
+    return sorted(notes, key=lambda note: note.at)
 
 
 def _not_quiet_yet(

@@ -29,7 +29,7 @@ class WeekBudget:
     told: tuple[Reason, ...]
 
 
-def budget_of(case: Case, ledger: Ledger, *, begins: date, number: int, fast_is_open: bool) -> WeekBudget:
+def budget_of(case: Case, ledger: Ledger, *, begins: date, as_of: date, number: int, fast_is_open: bool) -> WeekBudget:
     """What a week may ask.
 
     Parameters
@@ -38,6 +38,8 @@ def budget_of(case: Case, ledger: Ledger, *, begins: date, number: int, fast_is_
         Of the same runner; the ledger with all weeks before, laid ones included.
     begins
         Its first day.
+    as_of
+        The day on which the calves are looked at.
     number
         Of the wish's weeks, from 0.
     fast_is_open
@@ -49,7 +51,7 @@ def budget_of(case: Case, ledger: Ledger, *, begins: date, number: int, fast_is_
         The fullest quiet week of the last four, and a little more of one thing where the last week was quiet; less in
         a lighter week, and after a week with more than 5 of 10.
     """
-    known = ledger.known(begins)
+    known = ledger.known(as_of)
     if known is None:
         return WeekBudget(Estimate(), None, "hold", False, (_nothing_known(),))
     last = ledger.last(begins)
@@ -106,8 +108,10 @@ def _more(before: float, after: float, rule: str) -> str:
 
 def _fast_line(known: Known, most: Estimate) -> Reason:
     """Fast strikes and those on bare feet."""
-    was, now = known.carried.fast_strikes, most.fast_strikes
-    text = f"Fast or on bare feet: at most {strikes(now)} of them a leg; {strikes(was)} was the most lately."
+    was, now = strikes(known.carried.fast_strikes), strikes(most.fast_strikes)
+    text = f"Fast or on bare feet: at most {now} of them a leg; the most lately was {was}."
+    if now == "0":
+        text = "Fast or on bare feet: none this week. There was none lately, and it begins in a week of its own."
     return Reason("budget-fast", text, RULE)
 
 

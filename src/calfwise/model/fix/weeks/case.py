@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 
 from calfwise.model.care.protocol import PlayerContent
 from calfwise.model.care.refer import StillLocked
 from calfwise.model.care.screening import closed_before, locked_before
+from calfwise.model.fix.practice import quiet_since
 from calfwise.model.fix.weeks.rules import WeeksRules
 from calfwise.model.journal import History
 from calfwise.model.load.easy import Easy
@@ -26,6 +27,8 @@ class Case:
     easy: Easy | None
     own_speed_mps: float | None
     """The own easy pace; `None`: neither said nor recorded yet."""
+    own_spm: float | None
+    """The own steps a minute in easy running, where they were counted."""
     races: frozenset[date]
     runner: Runner
     history: History
@@ -38,6 +41,11 @@ class Case:
     @cached_property
     def today(self) -> date:
         return self.now.date()
+
+    def quiet_since(self, week: date) -> date | None:
+        """The first day of the quiet that lasts until that week began, or until now; `None`: nobody said so."""
+        began = min(self.now, datetime.combine(week, time(), tzinfo=self.now.tzinfo))
+        return quiet_since(self.history, None, calm_nrs=self.content.practice.calm_nrs, now=began)
 
     @cached_property
     def locked(self) -> tuple[StillLocked, ...]:

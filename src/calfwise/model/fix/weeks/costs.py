@@ -68,11 +68,6 @@ class Costs:
     def an_easy_minute(self) -> Estimate:
         return times(self.a_metre, self.easy_mps * SECONDS_PER_MINUTE)
 
-    @cached_property
-    def own_spm(self) -> int:
-        """The own cadence at the own easy pace. [steps/min]"""
-        return round(self.an_easy_minute.strikes)
-
     def easy_run(self, distance_m: float) -> Estimate:
         return times(self.a_metre, distance_m)
 
@@ -103,6 +98,13 @@ class Costs:
         """One level of a routine as it would be done."""
         return practice_of(routine, level, content=self.case.content, at=self.case.now, reason="")
 
+    def beat_spm(self, routine: str, level: int) -> int | None:
+        """The quickest beat of a level; `None`: it has none. [steps/min]"""
+        practice = practice_of(
+            routine, level, content=self.case.content, at=self.case.now, reason="", cadence_spm=self.case.own_spm
+        )
+        return max((item.beat_spm for item in practice.items if item.beat_spm is not None), default=None)
+
     def of_level(self, routine: str, level: int) -> Estimate:
         """One time of a routine's level."""
         return estimate_of(self.practice(routine, level), content=self.case.content)
@@ -117,6 +119,11 @@ class Costs:
         """Of it, in one exercise that goes by time. [min]"""
         items = self.practice(routine, level).items
         return sum(sum(item.counts) for item in items if item.protocol == exercise) / SECONDS_PER_MINUTE
+
+    @cached_property
+    def warm_up(self) -> Estimate:
+        """Of the warm-up for quick running."""
+        return self.of_level(WARM_UP_FAST, 1) if WARM_UP_FAST in self.case.content.routines else Estimate()
 
     def of_counts(self, protocol: Protocol, count: float) -> Estimate:
         """So many repetitions or seconds of an exercise, each leg's counted."""
@@ -136,4 +143,5 @@ class Costs:
         return routine is not None and routine.kind in RUNNING_ROUTINES
 
 
+WARM_UP_FAST = "warm-up-fast"
 RUNNING_ROUTINES = frozenset({"grass", "cadence", "tempo", "walk-run"})

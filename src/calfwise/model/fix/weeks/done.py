@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from calfwise.model import constants as c
 from calfwise.model.fix.weeks.case import Case
-from calfwise.model.fix.weeks.costs import Costs
+from calfwise.model.fix.weeks.costs import WARM_UP_FAST, Costs
 from calfwise.model.fix.weeks.ledger import DAYS_A_WEEK, WEEK, Ledger, Past
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.load.outings import Outing
 from calfwise.model.weeks import Estimate
 
 A_DAY = timedelta(days=1)
+DRILLS = "drills"
 
 
 class Done:
@@ -29,12 +30,16 @@ class Done:
             self._runs[outing.day] = self._runs.get(outing.day, Estimate()) + self.of_outing(outing)
         self._guided: dict[date, Estimate] = {}
         self._other: dict[date, Estimate] = {}
+        # Nobody does drills cold: their warm-up counts, logged or not.
+        warmed_up = {case.day_of(each.at) for each in case.history.practices if each.routine == WARM_UP_FAST}
         for practice in case.history.practices:
             day = case.day_of(practice.at)
             if day < since or practice.at > case.now:
                 continue
             into = self._guided if costs.is_running(practice) else self._other
             into[day] = into.get(day, Estimate()) + costs.of_practice(practice)
+            if practice.routine == DRILLS and day not in warmed_up:
+                into[day] = into[day] + costs.warm_up
 
     def of_outing(self, outing: Outing) -> Estimate:
         return sum((self._of_load(outing, load) for load in outing.loads), Estimate())

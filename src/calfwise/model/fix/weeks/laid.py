@@ -5,7 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from calfwise.model.care.outcomes import Reason
-from calfwise.model.weeks import ElementKind, Estimate, LaidDay, WeeksWish
+from calfwise.model.journal import PracticeDone
+from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay, WeeksWish
 
 
 class LaidWeek(Struct, frozen=True):
@@ -42,6 +43,22 @@ class Unfit(Struct, frozen=True):
     sources: tuple[str, ...]
 
 
+class Matched(Struct, frozen=True):
+    """One thing that was laid, and what was done of it; or something done that nobody had laid."""
+
+    on: date
+    """The day it was laid on; of what nobody laid, the day it was done."""
+    element: Element | None
+    """`None`: done besides."""
+    done_on: date | None
+    """`None`: not done."""
+    runs: tuple[str, ...]
+    """Ids of the recordings."""
+    practice: PracticeDone | None
+    done: Estimate
+    """What was done of it asked; of calves looked after, nothing."""
+
+
 class Weeks(Struct, frozen=True):
     """All of it."""
 
@@ -53,6 +70,8 @@ class Weeks(Struct, frozen=True):
     unfit: tuple[Unfit, ...]
     today: LaidDay
     """Without elements where today lies outside the weeks."""
+    matched: tuple[Matched, ...] = ()
+    """Of the days up to today, in order of days: planned and done, each with what it asked."""
 
     def day(self, on: date) -> LaidDay | None:
         """One day; `None` outside the weeks."""

@@ -5,7 +5,7 @@ may grow is the coach's rule.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,6 +15,8 @@ from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.weeks import Estimate
 
 WEEK = timedelta(days=7)
+FULLEST = "of your fullest quiet week of the last four"
+COUNTED = "counted of your fullest quiet week, a tenth above the second fullest"
 DAYS_A_WEEK = 7
 
 
@@ -42,45 +44,24 @@ class Known:
     """Of strikes, of fast strikes, of impulse."""
     share: float = 1.0
     """Less than one after a break, or where no week was quiet."""
-    why: str = "of your fullest quiet week of the last four"
+    why: str = ""
 
 
 @dataclass
 class Ledger:
-    """Weeks in order, as far as each of them counts."""
+    """Weeks in order, those that are laid after those that were."""
 
     case: Case
     costs: Costs
     weeks: list[Past] = field(default_factory=list)
-    counts: list[Estimate] = field(default_factory=list)
     run_days: list[date] = field(default_factory=list)
     """All days with running, and those laid."""
 
     def add(self, week: Past, run_days: Iterable[date] = ()) -> None:
-        """Take in a week after all before; what went far beyond the weeks before counts as far as they may grow."""
-        before = self.known(week.begins)
+        """Take in a week after all before."""
         self.weeks.append(week)
-        self.counts.append(week.done if not before or len(self.counts) < 1 else self._as_far(week.done, before.carried))
         if week.planned:
             self.run_days.extend(run_days)
-
-    def _as_far(self, done: Estimate, before: Estimate) -> Estimate:
-        most = self.grown(before)
-        if not before.strikes:
-            # After weeks without running the first one counts as it is, but not its fast part.
-            most = Estimate(done.strikes, most.fast_strikes, done.impulse_bw_s, done.low_bw_s, done.high_bw_s)
-        share = min(1.0, most.impulse_bw_s / done.impulse_bw_s) if done.impulse_bw_s else 1.0
-        return Estimate(
-            min(done.strikes, most.strikes),
-            min(done.fast_strikes, most.fast_strikes),
-            done.impulse_bw_s * share,
-            done.low_bw_s * share,
-            done.high_bw_s * share,
-        )
-
-    def grown(self, known: Estimate) -> Estimate:
-        """What may come after it where everything grows at once; a week lets only one thing grow."""
-        return self.fast_grown(self.volume_grown(known))
 
     def volume_grown(self, known: Estimate) -> Estimate:
         """A tenth more, or one easy kilometre where that is more."""
@@ -125,21 +106,47 @@ class Ledger:
         """The fullest of the last weeks, loud ones left out; if all were loud, less of the lightest."""
         window = self.case.rules.budget.fullest_of_weeks
         recent = [
-            (week, counts)
-            for week, counts in zip(self.weeks, self.counts, strict=True)
+            week
+            for week in self.weeks
             if begins - window * WEEK <= week.begins < begins and (since is None or week.begins + WEEK > since)
         ]
         if not recent:
             return None
-        quiet = [(week, counts) for week, counts in recent if not self.is_loud(week)]
-        if any(counts.strikes for _, counts in quiet):
-            return _of(quiet, max)
-        sore = [(week, counts) for week, counts in recent if counts.strikes]
+        quiet = [week for week in recent if not self.is_loud(week)]
+        if any(week.done.strikes for week in quiet):
+            return self._counted(quiet)
+        sore = [week for week in recent if week.done.strikes]
         if not sore:
-            return _of(recent, max)
+            return self._counted(recent)
         share = self.case.rules.budget.after_loud_share
-        least = _of(sore, min)
-        return Known(times(least.carried, share), least.weeks, share, "of the lightest week: none was quiet")
+        least = min(sore, key=lambda week: week.done.impulse_bw_s)
+        return Known(times(least.done, share), (least.begins,) * 3, share, "of the lightest week: none was quiet")
+
+    def _counted(self, weeks: Sequence[Past]) -> Known:
+        """The fullest of them, account by account; at most as far as the second fullest may grow."""
+        strikes = sorted(weeks, key=lambda week: -week.done.strikes)
+        fast = sorted(weeks, key=lambda week: -week.done.fast_strikes)
+        impulse = sorted(weeks, key=lambda week: -week.done.impulse_bw_s)
+        most, most_impulse = strikes[0].done.strikes, impulse[0].done.impulse_bw_s
+        second = next((week.done for week in strikes[1:] if week.done.strikes), None)
+        if second is not None:
+            most = min(most, self.volume_grown(second).strikes)
+        second = next((week.done for week in impulse[1:] if week.done.impulse_bw_s), None)
+        if second is not None:
+            most_impulse = min(most_impulse, self.volume_grown(second).impulse_bw_s)
+        second = fast[1].done if len(fast) > 1 else Estimate()
+        share = most_impulse / impulse[0].done.impulse_bw_s if impulse[0].done.impulse_bw_s else 1.0
+        return Known(
+            Estimate(
+                strikes=most,
+                fast_strikes=min(fast[0].done.fast_strikes, self.fast_grown(second).fast_strikes),
+                impulse_bw_s=most_impulse,
+                low_bw_s=impulse[0].done.low_bw_s * share,
+                high_bw_s=impulse[0].done.high_bw_s * share,
+            ),
+            (strikes[0].begins, fast[0].begins, impulse[0].begins),
+            why=FULLEST if most == strikes[0].done.strikes else COUNTED,
+        )
 
     def _half_before(self, last: date, why: str) -> Known | None:
         """Half of the fullest week that ended with the run of that day."""
@@ -198,21 +205,6 @@ class Ledger:
         """In one of the weeks that count."""
         window = self.case.rules.budget.fullest_of_weeks
         return max((w.run_days for w in self.weeks if begins - window * WEEK <= w.begins < begins), default=0)
-
-
-def _of(pairs: Sequence[tuple[Past, Estimate]], pick: Callable[..., tuple[Past, Estimate]]) -> Known:
-    """The most or the least of each account, and its week."""
-    strikes = pick(pairs, key=lambda pair: pair[1].strikes)
-    fast = pick(pairs, key=lambda pair: pair[1].fast_strikes)
-    impulse = pick(pairs, key=lambda pair: pair[1].impulse_bw_s)
-    carried = Estimate(
-        strikes[1].strikes,
-        fast[1].fast_strikes,
-        impulse[1].impulse_bw_s,
-        impulse[1].low_bw_s,
-        impulse[1].high_bw_s,
-    )
-    return Known(carried, (strikes[0].begins, fast[0].begins, impulse[0].begins))
 
 
 def _said(day: date) -> str:

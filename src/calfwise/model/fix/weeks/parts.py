@@ -8,8 +8,9 @@ from calfwise.model.fix.weeks.case import Case
 from calfwise.model.fix.weeks.costs import Costs, times
 from calfwise.model.fix.weeks.laid import Unfit
 from calfwise.model.fix.weeks.ledger import Ledger
-from calfwise.model.fix.weeks.levels import ROUTINE_OF, WARM_UP_FAST, Levels
-from calfwise.model.fix.weeks.slots import DAYS_A_WEEK, furthest, long_day, spread
+from calfwise.model.fix.weeks.levels import ROUTINE_OF, Levels
+from calfwise.model.fix.weeks.slots import Slots, Wants
+from calfwise.model.load.change import said
 from calfwise.model.load.gait import SECONDS_PER_MINUTE
 from calfwise.model.weeks import ElementKind, Estimate
 
@@ -64,9 +65,37 @@ class Parts:
     def asks(self) -> Estimate:
         return sum((times(part.asks, len(part.days)) for part in self.parts.values()), Estimate())
 
+    def drop(self, kind: ElementKind, why: str) -> None:
+        """Take it out again, and say why."""
+        del self.parts[kind]
+        self.misfit(kind, why, "A few more kilometres a week first")
+
+    def misfit(self, kind: ElementKind, why: str, need: str) -> None:
+        self.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))
+
     @property
     def fast(self) -> float:
         return self.asks.fast_strikes
+
+
+def wants_of(case: Case, levels: Levels) -> Wants:
+    """How often each is wanted in a week: by the wish, the rules, and each routine's own limit."""
+
+    def often(kind: ElementKind) -> int:
+        routine = levels.routine(kind)
+        if routine is None or not case.wants(kind) or (case.is_return and kind in (*FAST, K.CADENCE)):
+            return 0
+        return min(case.rules.extras.a_week.get(kind, 1), routine.a_week)
+
+    return Wants(
+        long=case.wants(K.LONG) and not case.is_return,
+        tempo=bool(often(K.TEMPO)),
+        drills=often(K.DRILLS),
+        grass=often(K.GRASS),
+        cadence=often(K.CADENCE),
+        calf=often(K.CALF_STRENGTH),
+        glute=often(K.GLUTE_STRENGTH),
+    )
 
 
 def gate_opens(case: Case, levels: Levels, kind: ElementKind, quiet_weeks: int) -> bool:
@@ -93,13 +122,13 @@ class PartsOfWeek:
         ledger: Ledger,
         budget: WeekBudget,
         begins: date,
-        run_days: tuple[int, ...],
+        slots: Slots,
         *,
         race_week: bool,
         holds_m: float = 0.0,
     ) -> None:
         self._case, self._costs, self._levels = case, costs, levels
-        self._budget, self._begins, self._run_days = budget, begins, run_days
+        self._budget, self._begins, self._slots = budget, begins, slots
         self._quiet_weeks = ledger.symptom_free_weeks(begins)
         self._race_week = race_week
         self._holds_m = holds_m
@@ -107,9 +136,9 @@ class PartsOfWeek:
         self.chosen = Parts()
 
     def choose(self) -> Parts:
-        case = self._case
-        if case.wants(K.LONG) and len(self._run_days) > 1 and not self._race_week:
-            self.chosen.long = long_day(self._run_days)
+        case, slots = self._case, self._slots
+        if not self._race_week:
+            self.chosen.long = slots.long
         for kind in FASTER_FIRST if case.wish.goal == "faster" else FAST:
             if case.wants(kind) and self._levels.routine(kind) is not None:
                 self._fast(kind)
@@ -127,93 +156,81 @@ class PartsOfWeek:
 
     # --- days --------------------------------------------------------------------------------------------------------
 
-    def _easy_days(self) -> list[int]:
-        hard = {self.chosen.long, *self.chosen.days(K.TEMPO)}
-        return [day for day in self._run_days if day not in hard]
-
-    def _days(self, kind: ElementKind, count: int) -> tuple[int, ...]:
+    def _days(self, kind: ElementKind) -> tuple[int, ...]:
+        slots = self._slots
         match kind:
             case K.TEMPO:
-                others = [self.chosen.long] if self.chosen.long is not None else []
-                day = furthest([d for d in self._run_days if d not in others], others, least=2)
-                return () if day is None or len(self._run_days) < 2 else (day,)
+                return () if slots.tempo is None else (slots.tempo,)
             case K.DRILLS:
-                return spread(self._easy_days() or self._run_days, count, least_apart=2)
+                return slots.drills
             case K.GRASS:
-                free = [day for day in self._easy_days() if day not in self.chosen.days(K.DRILLS)]
-                return spread(self._easy_days() or self._run_days, count, least_apart=3, preferred=free)
+                return tuple(day for day in slots.grass if day not in self.chosen.days(K.TEMPO))
             case K.CADENCE:
-                taken = {*self.chosen.days(K.DRILLS), *self.chosen.days(K.GRASS)}
-                free = [day for day in self._easy_days() if day not in taken]
-                return spread(free or self._easy_days() or self._run_days[:1], count, least_apart=2)
+                return tuple(day for day in slots.cadence if day not in self.chosen.days(K.TEMPO))
             case K.CALF_STRENGTH:
-                return self._calf_days(count)
+                return slots.calf
             case _:
-                other = self._case.wish.other_days
-                days = list(range(DAYS_A_WEEK)) if other is None else list(other)
-                rest = [d for d in days if d not in self._run_days and d not in self.chosen.days(K.CALF_STRENGTH)]
-                return spread(days, count, least_apart=2, preferred=rest)
-
-    def _calf_days(self, count: int) -> tuple[int, ...]:
-        """After easy runs, else on days off; never the day before a long, fast or barefoot one, nor two running."""
-        hard = {self.chosen.long, *self.chosen.days(K.TEMPO), *self.chosen.days(K.GRASS)}
-        other = self._case.wish.other_days
-        days = list(range(DAYS_A_WEEK)) if other is None else list(other)
-        if self._case.is_return:
-            days = [day for day in days if (day + 1) % DAYS_A_WEEK not in self._run_days]
-        allowed = [d for d in days if (d + 1) % DAYS_A_WEEK not in hard and d not in hard]
-        easy = [day for day in allowed if day in self._run_days]
-        return spread(allowed, count, least_apart=2, preferred=easy)
+                return slots.glute
 
     # --- what fits ---------------------------------------------------------------------------------------------------
 
-    def _count(self, kind: ElementKind) -> int:
-        routine = self._levels.routine(kind)
-        assert routine is not None
-        return min(self._case.rules.extras.a_week.get(kind, 1), routine.a_week)
-
     def _fast(self, kind: ElementKind) -> None:
-        case, levels = self._case, self._levels
+        case = self._case
         if case.is_return:
-            self._unfit(
-                kind, "is nothing for a return after a strain", "Weeks with another goal, once this return is over"
-            )
+            self._unfit(kind, "is nothing for a return after a strain", "Weeks with another goal, once it is over")
             return
-        missing = levels.gate_weeks(kind) - self._quiet_weeks
-        if missing > 0:
-            weeks = "one more week" if missing == 1 else f"{missing} more weeks"
-            nrs, mornings = case.content.practice.calm_nrs, case.rules.budget.mornings_needed
-            self._unfit(
-                kind,
-                f"waits for {levels.gate_weeks(kind)} symptom-free weeks in a row; "
-                f"{self._quiet_weeks} came before this one",
-                f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10",
-            )
+        if self._is_shut(kind):
             return
-        count = self._count(kind)
-        while count:
-            days = self._days(kind, count)
-            if not days:
-                self._unfit(kind, "has no day that is far enough from your long run", "One more run day")
-                return
-            part = self._fitting(kind, days)
+        days = self._days(kind)
+        if not days:
+            need = (
+                "One more run day"
+                if len(self._slots.runs) < len(self._case.wish.run_days)
+                else "One more run day a week"
+            )
+            self._unfit(kind, "has no day that is far enough from the long run", need)
+            return
+        for many in range(len(days), 0, -1):
+            part = self._fitting(kind, days[:many])
             if part is not None:
                 self.chosen.parts[kind] = part
                 return
-            count = len(days) - 1
-        part = self._part(kind, 1, (0,))
+        self._over(kind, days)
+
+    def _is_shut(self, kind: ElementKind) -> bool:
+        """Whether its gate is shut still: by the weeks before or, at first, by the days since calves are quiet."""
+        case, levels, routine = self._case, self._levels, self._levels.routine(kind)
+        assert routine is not None
+        nrs, mornings = case.content.practice.calm_nrs, case.rules.budget.mornings_needed
+        missing = levels.gate_weeks(kind) - self._quiet_weeks
+        if missing > 0:
+            weeks = "One more week" if missing == 1 else f"{missing} more weeks"
+            why = f"waits for {quiet_weeks(levels.gate_weeks(kind))}; {self._quiet_weeks} came before this"
+            self._unfit(kind, why, f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10")
+            return True
+        since = case.quiet_since(self._begins) or case.today
+        if self._is_new(kind) and (self._begins - since).days < routine.quiet_days:
+            why = f"waits for {routine.quiet_days} quiet days; your calves are quiet since {said(since)}"
+            self._unfit(kind, why, f"Mornings at {nrs} of 10 or less until then")
+            return True
+        return False
+
+    def _is_new(self, kind: ElementKind) -> bool:
+        return not any(each.routine == ROUTINE_OF[kind] for each in self._case.history.practices)
+
+    def _over(self, kind: ElementKind, days: tuple[int, ...]) -> None:
+        """Why it does not fit, though it is open and has a day."""
+        part = self._part(kind, 1, days[:1])
         if self._needs_m(part) > self._holds_m:
-            self._unfit(kind, f"needs a run of {case.length(self._needs_m(part))}", "Longer runs first")
+            why = f"needs a run of {self._case.length(self._needs_m(part))}, and {self._case.length(self._holds_m)} fit"
+            self._unfit(kind, why, "Longer runs first")
             return
-        first = part.asks.fast_strikes
         left = self._budget.most.fast_strikes - self.chosen.fast
-        why = f"needs {strikes(first)} fast strikes a leg, and {strikes(left)} are left of this week's"
-        need = (
-            "A week in which fast work may grow"
-            if self._budget.grows != "fast"
-            else "Two quiet weeks: what is fast grows step by step"
-        )
-        self._unfit(kind, why, need)
+        if self._budget.grows != "fast":
+            self._unfit(kind, "begins in a week in which fast work may grow", ITS_TURN)
+            return
+        why = f"needs {strikes(part.asks.fast_strikes)} fast strikes a leg, and {strikes(left)} are left of this week's"
+        self._unfit(kind, why, "Quiet weeks: what is fast grows step by step")
 
     def _fitting(self, kind: ElementKind, days: tuple[int, ...]) -> Part | None:
         """The highest step that is open and fits; nothing begins or rises but in a week in which fast work may grow."""
@@ -230,10 +247,10 @@ class PartsOfWeek:
     def _needs_m(self, part: Part) -> float:
         """How long a run has to be to hold it. [m]"""
         costs = self._costs
+        around_m = costs.metres_in(self._case.rules.runs.easy_around_minutes)
         if part.kind is K.TEMPO:
-            around_m = costs.metres_in(self._case.rules.runs.easy_around_tempo_minutes)
             return part.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps + around_m
-        return costs.metres_in(part.part_minutes)
+        return costs.metres_in(part.part_minutes) + around_m
 
     def _start(self, kind: ElementKind, known: float, times_a_week: int) -> int:
         """Who runs fast already begins where that is."""
@@ -250,9 +267,14 @@ class PartsOfWeek:
 
     def _calm(self, kind: ElementKind) -> None:
         """Cadence and strength: no gate of weeks, but a day, and for strength a share of the impulse."""
-        days = self._days(kind, self._count(kind))
+        days = self._days(kind)
         if not days:
-            self._unfit(kind, "has no day that is not the one before a long, fast or return run", "One more day for it")
+            self._unfit(
+                kind, "has no day that is not the one before a long, fast or barefoot run", "One more day for it"
+            )
+            return
+        if kind is K.CADENCE and self._costs.beat_spm(ROUTINE_OF[kind], 1) is None:
+            self._unfit(kind, "needs your own cadence, which no recording tells yet", "A few easy runs with cadence")
             return
         level = self._levels.next(kind, self._begins, start=1, rises=True)
         room = self._case.rules.budget.extras_share * self._budget.most.impulse_bw_s
@@ -279,19 +301,28 @@ class PartsOfWeek:
     def _asks(self, kind: ElementKind, step: int, part_minutes: float) -> Estimate:
         costs = self._costs
         if kind is K.TEMPO:
-            return times(costs.a_fast_minute, part_minutes) + self._warm_up()
+            return times(costs.a_fast_minute, part_minutes) + self._costs.warm_up
         if kind is K.CADENCE:
-            more = times(costs.an_easy_minute, part_minutes * self._case.rules.runs.cadence_more)
-            return Estimate(strikes=more.strikes)
+            beat, own = costs.beat_spm(ROUTINE_OF[kind], step), self._case.own_spm
+            return Estimate(strikes=max(0.0, (beat - own) * part_minutes) if beat and own else 0.0)
         asks = costs.of_level(ROUTINE_OF[kind], step)
-        return asks + self._warm_up() if kind is K.DRILLS else asks
-
-    def _warm_up(self) -> Estimate:
-        known = WARM_UP_FAST in self._case.content.routines
-        return self._costs.of_level(WARM_UP_FAST, 1) if known else Estimate()
+        return asks + self._costs.warm_up if kind is K.DRILLS else asks
 
     def _unfit(self, kind: ElementKind, why: str, need: str) -> None:
-        self.chosen.unfit.append(Unfit(kind, f"{NAMES[kind]} {_verb(kind, why)}.", f"{need}.", RULE))
+        self.chosen.misfit(kind, why, need)
+
+
+ITS_TURN = "A quiet week before it"
+"""What fast work needs where its turn to grow is still to come."""
+MANY = {"is": "are", "has": "have", "waits": "wait", "needs": "need", "takes": "take", "begins": "begin"}
+
+
+def quiet_weeks(count: int) -> str:
+    """
+    >>> quiet_weeks(1), quiet_weeks(3)
+    ('a symptom-free week', '3 symptom-free weeks in a row')
+    """
+    return "a symptom-free week" if count == 1 else f"{count} symptom-free weeks in a row"
 
 
 PLURAL = frozenset({K.DRILLS, K.GRASS, K.CADENCE, K.EASY, K.MASSAGE})

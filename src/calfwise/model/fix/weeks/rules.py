@@ -41,12 +41,12 @@ class RunRules(Struct, frozen=True, forbid_unknown_fields=True):
     fewest_days: Annotated[int, Meta(ge=1, le=7)]
     more_days: Annotated[int, Meta(ge=0, le=3)]
     long_weight: Annotated[float, Meta(ge=1, le=3)]
-    easy_around_tempo_minutes: Minutes
+    easy_around_minutes: Minutes
     walk_run_days: Annotated[int, Meta(ge=1, le=4)]
     walk_run_days_done: Annotated[int, Meta(ge=1, le=4)]
     walk_speed_mps: Annotated[float, Meta(gt=0.5, lt=2)]
-    cadence_more: Share
     ease_off_share: Share
+    untold_share: Share
 
 
 class GateRulesOfWeeks(Struct, frozen=True, forbid_unknown_fields=True):

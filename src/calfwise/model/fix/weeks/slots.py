@@ -1,6 +1,7 @@
 """Which weekday holds what: by the runner's days alone, so that the same weekday keeps its part from week to week."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 DAYS_A_WEEK = 7
@@ -82,5 +83,93 @@ def spread(days: Sequence[int], count: int, *, least_apart: int, preferred: Sequ
 
 def _rank(days: Sequence[int], preferred: Sequence[int]) -> int:
     """The earlier a day stands among the preferred ones, the more it counts."""
-    place = {day: len(preferred) - at for at, day in enumerate(preferred)}
+    place = {day: len(preferred) - at for at, day in enumerate(dict.fromkeys(preferred))}
     return sum(place.get(day, 0) for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Which weekday holds what, once everything is open; what is not open yet leaves its day to an easy run."""
+
+    runs: tuple[int, ...]
+    long: int | None
+    tempo: int | None
+    drills: tuple[int, ...]
+    grass: tuple[int, ...]
+    cadence: tuple[int, ...]
+    calf: tuple[int, ...]
+    glute: tuple[int, ...]
+
+    @property
+    def easy(self) -> tuple[int, ...]:
+        """Neither the long run's day nor the tempo run's."""
+        return tuple(day for day in self.runs if day not in (self.long, self.tempo))
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """How often each is wanted in a week; nought where it is left out."""
+
+    long: bool
+    tempo: bool
+    drills: int
+    grass: int
+    cadence: int
+    calf: int
+    glute: int
+
+
+def slots_of(
+    runs: tuple[int, ...], wants: Wants, *, strength_days: Collection[int] | None, rest_before_runs: bool = False
+) -> Slots:
+    """The week's days.
+
+    Parameters
+    ----------
+    runs
+        Weekdays with a run.
+    wants
+        What is wanted, and how often.
+    strength_days
+        Weekdays for strength; `None`: any.
+    rest_before_runs
+        Whether calf strength keeps off the day before any run, as after a strain.
+
+    Returns
+    -------
+    Slots
+        The tempo run at least two days from the long one. Bare feet and drills on easy days that are not the day before
+        either, bare feet three days apart, drills else with the tempo run. Calf strength after easy runs, then on days
+        off, then after hard ones, never two days running nor the day before a long, fast or barefoot run.
+
+    Examples
+    --------
+    >>> week = slots_of((1, 3, 6), Wants(True, True, 1, 1, 1, 2, 2), strength_days=None)
+    >>> week.long, week.tempo, week.drills, week.grass, week.cadence, week.calf, week.glute
+    (6, 3, (3,), (1,), (1,), (1, 4), (0, 2))
+    """
+    long = long_day(runs) if wants.long and len(runs) > 1 else None
+    others = [] if long is None else [long]
+    able = [day for day in runs if day != long]
+    tempo = furthest(able, others, least=2) if wants.tempo and len(runs) > 1 else None
+    easy = [day for day in able if day != tempo] or able or list(runs)
+    calm = _not_before(easy, {long, tempo}) or easy
+    grass = spread(calm, wants.grass, least_apart=3)
+    with_tempo = [tempo] if tempo is not None else []
+    drills = spread([day for day in calm if day not in grass] or with_tempo or easy, wants.drills, least_apart=2)
+    free = [day for day in easy if day not in drills and day not in grass]
+    cadence = spread(free or easy, wants.cadence, least_apart=2)
+    days = list(range(DAYS_A_WEEK)) if strength_days is None else sorted(set(strength_days))
+    calf_able = _not_before(days, {*runs, long, tempo, *grass} if rest_before_runs else {long, tempo, *grass})
+    kinds = (set(easy) & set(runs), set(days) - set(runs), set(runs))
+    calf = spread(
+        calf_able, wants.calf, least_apart=2, preferred=[day for kind in kinds for day in calf_able if day in kind]
+    )
+    rest = [day for day in days if day not in runs and day not in calf]
+    glute = spread(days, wants.glute, least_apart=2, preferred=rest)
+    return Slots(runs, long, tempo, drills, grass, cadence, calf, glute)
+
+
+def _not_before(days: Iterable[int], hard: Collection[int | None]) -> list[int]:
+    """Those that are not the day before one of the hard ones."""
+    return [day for day in days if (day + 1) % DAYS_A_WEEK not in hard]

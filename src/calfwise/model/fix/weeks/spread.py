@@ -1,4 +1,4 @@
-"""A week's running spread over its days: by weight, none beyond its own limit, what one cannot hold goes to the rest."""
+"""A week's running spread over its days: by weight, none beyond its own limit; what one cannot hold the others do."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -3,7 +3,7 @@
 import { pickedOf } from "./ask.js";
 import { byId, dialogOf } from "./dom.js";
 import { easedSaid } from "./scene.js";
-import { WORDS } from "./said.js";
+import { CALLED, WORDS } from "./said.js";
 
 /**
  * @typedef {object} Parts
@@ -27,10 +27,10 @@ export const actsOf = ({ run, sounds, word, countIn, leave, draw }) => {
   const less = async () => {
     if (!(await run.tell("less"))) return;
     const eased = run.state.phase === "eased" ? easedSaid(run.data, run.state) : "";
-    answer("down", eased ? { full: eased, short: WORDS.lower } : WORDS.lighter);
+    answer("down", eased ? { full: eased, short: CALLED[run.data.kind].lower } : WORDS.lighter);
   };
   /** @param {string} kind */
-  const over = async (kind) => (await run.tell(kind)) && word.flash(WORDS.over.full);
+  const over = async (kind) => (await run.tell(kind)) && word.flash(CALLED[run.data.kind].over);
 
   /** A set is counted in; anything else goes on at once. */
   const resume = () => {

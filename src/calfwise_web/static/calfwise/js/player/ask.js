@@ -1,25 +1,27 @@
 // @ts-check
 /** Questions with many answers: how tender, which signs, why. */
 import { made } from "./dom.js";
+import { CALLED } from "./said.js";
 
 const LEGS = [["left", "Left"], ["right", "Right"], ["both", "Both"]];
 
 /** @param {NonNullable<Scene["question"]>} question @param {SessionData} data @returns {HTMLElement} */
 export const questionOf = (question, data) => ({ rate, signs, why })[question](data);
 
-/** 0 to 10, each one tap. */
-const rate = () => {
+/** 0 to 10, each one tap. @param {SessionData} data */
+const rate = ({ kind }) => {
+  const { rate, ends } = CALLED[kind];
+  const named = /** @type {Record<number, string>} */ ({ 0: ends[0], 10: ends[1] });
   const numbers = Array.from({ length: 11 }, (_, value) =>
-    made("button", { type: "button", "data-act": "rated", "data-value": String(value), "aria-label": ENDS[value] && `${value}, ${ENDS[value]}` }, String(value)),
+    made("button", { type: "button", "data-act": "rated", "data-value": String(value), "aria-label": named[value] && `${value}, ${named[value]}` }, String(value)),
   );
   return made(
     "div",
     { class: "p-rate" },
-    made("div", { class: "p-numbers", role: "group", "aria-label": "Tenderness, 0 to 10" }, ...numbers),
+    made("div", { class: "p-numbers", role: "group", "aria-label": rate }, ...numbers),
     made("p", { class: "p-ends", "aria-hidden": "true" }, made("span", {}, "0 not at all"), made("span", {}, "10 worst")),
   );
 };
-const ENDS = /** @type {Record<number, string>} */ ({ 0: "not tender at all", 10: "the worst there is" });
 
 /** One tap. @param {SessionData} data */
 const why = ({ rules }) =>

@@ -1,11 +1,11 @@
 // @ts-check
 /** How this device speaks and sounds, kept on it. */
 
-/** @typedef {{ voice: "off" | "short" | "full", captions: boolean, tones: boolean, buzz: boolean }} Choices */
+/** @typedef {{ voice: "off" | "short" | "full", captions: boolean, tones: boolean, beat: boolean, buzz: boolean }} Choices */
 
 const KEY = "calfwise.player";
 /** @type {Choices} */
-const USUAL = { voice: "full", captions: true, tones: true, buzz: true };
+const USUAL = { voice: "full", captions: true, tones: true, beat: true, buzz: true };
 
 /** @returns {Choices} */
 export const choices = () => {

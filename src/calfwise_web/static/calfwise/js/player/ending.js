@@ -1,7 +1,8 @@
 // @ts-check
 /** The last screen: what was done, and what comes next. */
 import { BARE } from "./bare.js";
-import { doneSaid } from "./course.js";
+import { doneSaid, practisedSaid } from "./course.js";
+import { CALLED } from "./said.js";
 
 /** What the gate wants to hear of first: nothing, more, or it knows enough. @param {SessionData} data @param {State} state */
 export const gateOf = (data, state) => {
@@ -32,7 +33,7 @@ const over = (data, state, { heading, more }) => {
     more: isUrgent(data, state) ? CALL : more,
     urgent: isUrgent(data, state),
     ring: true,
-    lines: doneSaid(data, state),
+    lines: data.kind === "practice" ? practisedSaid(data, state) : doneSaid(data, state),
     thumb: onwards(gate),
   };
 };
@@ -41,12 +42,12 @@ const over = (data, state, { heading, more }) => {
 export const stopped = (data, state) =>
   gateOf(data, state) === "quiet"
     ? over(data, state, { heading: "That's enough for today.", more: "What you did counts. The rest keeps until tomorrow." })
-    : over(data, state, { heading: "Good that you stopped.", more: "No more massage until this has been looked at." });
+    : over(data, state, { heading: "Good that you stopped.", more: CALLED[data.kind].stopped });
 
 /** @param {SessionData} data @param {State} state */
 export const done = (data, state) =>
   gateOf(data, state) === "quiet"
-    ? over(data, state, { heading: data.kind === "practice" ? "Done, and slowly. Good." : "Done. Now let it rest.", more: "Tomorrow morning I'll ask how it went." })
+    ? over(data, state, { heading: CALLED[data.kind].done, more: CALLED[data.kind].next })
     : over(data, state, { heading: "Good that you said it.", more: "This is worth checking before anything else." });
 
 /** @param {SessionData} data @param {State} state */

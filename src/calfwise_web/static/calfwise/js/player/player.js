@@ -59,7 +59,7 @@ export class Player {
     this.#listenToThumbs();
     this.#listenToOthers();
     keepTime(this.run, () => this.tick());
-    await watchPresence(this.run, () => this.isStale);
+    await watchPresence(this.run, () => this.isStale, () => this.leads);
     this.sync.watch();
     if (this.run.isLive) void this.awake.keep();
     this.draw();
@@ -88,6 +88,11 @@ export class Player {
     return ["paused", "hidden", "away"].includes(state.phase) && this.#server_ms > ends_ms;
   }
 
+  /** What is heard leads through it. */
+  get leads() {
+    return this.run.goesByTime && this.sounds.areHeard;
+  }
+
   get scene() {
     const { data, run } = this;
     return sceneOf(data, run.state, {
@@ -97,6 +102,7 @@ export class Player {
       counting: this.countIn.isOn,
       captions: this.sounds.chosen.captions,
       quiet_s: Math.max(0, (this.#latest_ms - this.#heard_ms) / 1000),
+      leads: this.leads,
       picked: run.state.phase === "signs" ? pickedOf(byId("panel"), data.signs).values.length : 0,
     });
   }
@@ -174,7 +180,7 @@ export class Player {
     const { run, sync, log } = this;
     const resume = async () => {
       await run.tell("resume");
-      if (document.visibilityState === "hidden") await run.tell("hidden");
+      if (document.visibilityState === "hidden" && !this.leads) await run.tell("hidden");
     };
     onLockScreen({ play: () => void resume(), pause: () => void run.tell("pause"), stop: () => this.press("stop") });
     sync.onAnswer((answer) => {

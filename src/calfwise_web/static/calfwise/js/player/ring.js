@@ -16,6 +16,7 @@ export class Ring {
     write(this.#number, number);
     write(this.#label, label);
     if (changed || !this.#still.matches) this.#arc.style.setProperty("stroke-dashoffset", String(ROUND * (1 - share)));
-    this.#number.classList.toggle("is-word", !/^\d*$/.test(number));
+    this.#number.classList.toggle("is-clock", number.includes(":"));
+    this.#number.classList.toggle("is-word", !/^[\d:]*$/.test(number));
   }
 }

@@ -31,6 +31,11 @@ export class Run extends EventTarget {
     return this.isOurs && this.state.page === this.log.page && this.data.table.running.includes(this.state.phase);
   }
 
+  /** Nothing has to be looked at: its sets go by time, as a run's do, and the phone may be in a pocket. */
+  get goesByTime() {
+    return this.data.kind === "practice" && this.data.steps.every(({ reps }) => !reps);
+  }
+
   get isLive() {
     return this.data.table.live.includes(this.state.phase);
   }

@@ -2,6 +2,7 @@
 /** What is on the screen in each state, as words: nothing here touches the page. */
 import { BARE } from "./bare.js";
 import { discarded, done, stopped } from "./ending.js";
+import { CALLED } from "./said.js";
 
 /**
  * What only this page knows.
@@ -13,6 +14,7 @@ import { discarded, done, stopped } from "./ending.js";
  * @property {boolean} captions what is said is on the screen in full
  * @property {number} quiet_s nothing was heard of the device that leads for so long
  * @property {number} picked signs that are ticked
+ * @property {boolean} leads what is heard leads, nobody need look
  */
 
 /** @type {Act} */
@@ -22,10 +24,10 @@ const TODAY = { act: "today", text: "Back to Today", look: "primary" };
 /** @type {Act} */
 const PAUSE = { act: "pause", text: "Pause" };
 
-/** @type {Act} */
-const RISING = { act: "rising", text: "Still rising", hint: "this place is over for today" };
-/** @type {Act} */
-const TOO_MUCH = { act: "too-much", text: "6 or more", hint: "out of ten, this place is over for today" };
+/** @param {SessionData} data @returns {Act} */
+const rising = ({ kind }) => ({ act: "rising", text: "Still rising", hint: CALLED[kind].tooMuch });
+/** @param {SessionData} data @returns {Act} */
+const tooMuch = ({ kind }) => ({ act: "too-much", text: "6 or more", hint: `out of ten, ${CALLED[kind].tooMuch}` });
 
 /** @param {SessionData} data @param {State} state @param {Here} here @returns {Scene} */
 export const sceneOf = (data, state, here) => {
@@ -56,7 +58,15 @@ export const easedSaid = (data, state) => {
   return times ? (eased[Math.min(times, eased.length) - 1] ?? "") : "";
 };
 
-const LABELS = /** @type {Record<string, string>} */ ({ ready: "get ready", change: "next place", switch: "other leg", rest: "rest" });
+/** What the ring counts down. @param {SessionData} data @param {Step} step @param {string} dose */
+const labelOf = ({ kind, tags }, step, dose) => {
+  if (step.kind !== "work") return { ready: "get ready", change: CALLED[kind].change, switch: "other leg", rest: "rest" }[/** @type {string} */ (step.kind)] ?? "";
+  if (step.beat_spm) return `${step.beat_spm} steps a minute`;
+  return dose || (tags[step.technique ?? ""] ?? "").toLowerCase() || "to go";
+};
+
+/** Beside the ring: which set, where the ring counts something else, and the cue. @param {Step} step @param {Said} said */
+const besideOf = ({ reps, beat_spm }, { dose, cue }) => (dose && (reps || beat_spm) ? `${dose.charAt(0).toUpperCase()}${dose.slice(1)}. ${cue}` : cue);
 
 /** What follows a rest. @param {SessionData} data @param {number} at */
 const nextSaid = (data, at) => {
@@ -84,12 +94,12 @@ const timed = (data, state, here) => {
     name: "timed",
     key: `timed ${state.step}`,
     heading: (eased && easedSaid(data, state)) || worded(said, here),
-    more: working ? said.cue : step?.kind === "rest" ? nextSaid(data, state.step) : said.place,
+    more: step && working ? besideOf(step, said) : step?.kind === "rest" ? nextSaid(data, state.step) : said.place,
     figure: said.figure,
     ring: true,
-    label: working ? said.dose || (data.tags[step.technique ?? ""] ?? "").toLowerCase() : (LABELS[step?.kind ?? ""] ?? ""),
-    left: eased ? RISING : { act: "how", text: "How?", hint: "pauses, and says it step by step" },
-    right: working ? TOO_MUCH : { act: "skip", text: "Skip" },
+    label: step ? labelOf(data, step, said.dose) : "",
+    left: eased ? rising(data) : { act: "how", text: "How?", hint: "pauses, and says it step by step" },
+    right: working ? tooMuch(data) : { act: "skip", text: "Skip" },
     thumb: [{ act: "less", text: "Less" }, { act: "right", text: "Just right", look: "right" }, STOP],
     pause: PAUSE,
   };
@@ -105,10 +115,11 @@ const fresh = (data, state, here) => {
     name: "new",
     key: "new",
     heading: data.title,
-    lines: items.filter((at) => data.steps[at]?.kind !== "rest").map((at) => ({
+    lines: items.map((at) => ({
       text: data.said[at]?.title ?? "",
-      soft: data.tags[data.steps[at]?.technique ?? ""] ?? "",
+      soft: data.doses[data.steps[at]?.item ?? -1] ?? data.tags[data.steps[at]?.technique ?? ""] ?? "",
     })),
+    more: here.leads ? "Lock the phone if you like: tones and voice lead you through." : "",
     figure: saidAt(data, state).figure,
     also: [{ act: "today", text: "Not now" }],
     thumb: [{ act: "begin", text: "Begin", look: "primary" }],
@@ -147,7 +158,7 @@ const away = (data, state, here) => {
     heading: worded(data.rules.words[working ? "away" : "back"], here),
     more: [said.title, said.dose].filter(Boolean).join(", "),
     figure: said.figure,
-    also: [{ act: "skip", text: working ? "Leave this set out" : "Start at once" }, ...(working ? [{ ...TOO_MUCH, text: "It was 6 or more" }] : [])],
+    also: [{ act: "skip", text: working ? "Leave this set out" : "Start at once" }, ...(working ? [{ ...tooMuch(data), text: "It was 6 or more" }] : [])],
     thumb: working
       ? [{ act: "confirm-done", text: "I went on", look: "right" }, { act: "confirm-not", text: "I did not" }, STOP]
       : [{ act: "carry-on", text: "Go on", look: "primary" }, STOP],

@@ -1,12 +1,15 @@
 // @ts-check
 /** Draws a scene. What did not change stays in the page as it is, with its focus. */
 import { questionOf } from "./ask.js";
-import { leftSaid, repetition, secondsLeft, segmentsOf, segmentsSaid } from "./course.js";
+import { clockSaid, leftSaid, repetition, secondsLeft, segmentsOf, segmentsSaid } from "./course.js";
 import { buttonOf, byId, made, write } from "./dom.js";
 import { Figure } from "./figure.js";
+import { Pulse } from "./pulse.js";
 import { Ring } from "./ring.js";
 
 const LENGTHS = ["", "long", "longer", "longest"];
+/** More sets than that stand closer together. */
+const MANY_SETS = 14;
 
 export class Screen {
   #player = byId("player");
@@ -15,6 +18,7 @@ export class Screen {
   #panel = byId("panel");
   #figure = new Figure();
   #ring = new Ring();
+  #pulse = new Pulse();
   #key = "";
   #drawn = "";
   /** When buttons became others, so that a thumb on its way to the old ones does not press them. */
@@ -23,6 +27,7 @@ export class Screen {
   /** @param {import("./run.js").Run} run */
   constructor(run) {
     this.run = run;
+    if (run.goesByTime) this.#player.dataset.by = "time";
     addEventListener("resize", () => this.#fit());
   }
 
@@ -34,7 +39,9 @@ export class Screen {
     this.#player.dataset.scene = scene.name;
     this.#heading(scene);
     this.#figure.show(scene.figure);
-    this.#figure.pace(this.run.elapsed_ms, this.run.isRunning && this.run.step?.kind === "work");
+    const moving = this.run.isRunning && this.run.step?.kind === "work";
+    this.#figure.pace(this.run.elapsed_ms, moving);
+    this.#pulse.show(scene.name === "timed" ? this.run.step : undefined, this.run.elapsed_ms, moving);
     if (isNew) this.#fill(scene);
     this.#buttons(scene);
     byId("time").hidden = !scene.ring;
@@ -49,12 +56,12 @@ export class Screen {
     const { run } = this;
     const length_ms = (run.step?.seconds ?? 0) * 1000;
     const left_ms = run.remaining_ms;
-    const rep = repetition(run.step, run.elapsed_ms);
+    const rep = repetition(run.data, run.step, run.elapsed_ms);
     const share = length_ms ? left_ms / length_ms : 0;
     if (run.isFinal) this.#ring.show(doneOf(segmentsOf(run.state, run.data.steps, null)));
     else if (countIn_s !== null) this.#ring.show({ share, number: String(countIn_s), label: scene.label });
-    else if (rep) this.#ring.show({ share, number: rep.up ? "Up" : "Down", label: `${rep.number} of ${rep.of}` });
-    else this.#ring.show({ share, number: String(Math.ceil(left_ms / 1000)), label: scene.label });
+    else if (rep) this.#ring.show({ share, number: rep.word, label: `${rep.number} of ${rep.of}` });
+    else this.#ring.show({ share, number: clockSaid(left_ms, length_ms / 1000), label: scene.label });
     this.#figure.raise(rep?.up ?? false);
     this.#head(scene.name);
   }
@@ -132,6 +139,7 @@ const doneOf = (segments) => {
 /** @param {HTMLElement} row @param {import("./course.js").Segment[]} segments */
 const drawSegments = (row, segments) => {
   if (row.children.length !== segments.length) row.replaceChildren(...segments.map(() => made("i")));
+  row.classList.toggle("is-many", segments.length > MANY_SETS);
   segments.forEach(({ kind, share }, place) => {
     const segment = /** @type {HTMLElement} */ (row.children[place]);
     if (segment.className !== kind) segment.className = kind;

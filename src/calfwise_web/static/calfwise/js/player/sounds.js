@@ -3,11 +3,12 @@
 import { buzz } from "./buzz.js";
 import { choices, keep } from "./choices.js";
 import { showOnLockScreen } from "./lock_screen.js";
-import { repetition } from "./course.js";
+import { cueOf } from "./course.js";
 import { Tones } from "./tones.js";
 import { Voice } from "./voice.js";
 
-const LONG_ENOUGH_S = 20;
+/** Cues that stand on the screen too. */
+const CAPTIONED = ["Half way.", "One minute left."];
 
 export class Sounds {
   chosen = choices();
@@ -70,7 +71,7 @@ export class Sounds {
     const said = run.data.said[state.step];
     const hidden = state.phase === "hidden";
     if (step && run.isRunning) {
-      if (this.chosen.tones && !this.refused) this.#tones.follow(step, run.elapsed_ms / 1000);
+      if (this.chosen.tones && !this.refused) this.#tones.follow(step, run.elapsed_ms / 1000, { beat: this.chosen.beat });
       this.#cues(step);
     } else if (!hidden) this.#tones.quiet();
     if (said) showOnLockScreen({ title: said.short, place: said.title, playing: hidden || run.isRunning });
@@ -82,18 +83,18 @@ export class Sounds {
     this.#tones.quiet();
   }
 
-  /** Half time and the last three seconds; up and down of heel raises. @param {Step} step */
+  /** Half time, the last minute and seconds; up, hold and down. @param {Step} step */
   #cues(step) {
-    if (step.kind !== "work") return;
-    const left_s = Math.ceil(this.run.remaining_ms / 1000);
-    const length_s = step.seconds ?? 0;
-    const rep = repetition(step, this.run.elapsed_ms);
-    const cue = rep ? (rep.up ? "Up" : "Down") : left_s <= 3 ? (["", "One", "Two", "Three"][left_s] ?? "") : length_s >= LONG_ENOUGH_S && left_s <= length_s / 2 ? "Half way." : "";
-    const first = rep?.number === 1 && rep.up;
+    const cue = step.kind === "work" ? cueOf(this.run.data, step, this.run.elapsed_ms) : "";
     if (cue === this.#cue) return;
     this.#cue = cue;
-    if (cue === "Half way." && this.chosen.captions) this.captioned(cue);
-    if (cue && !first && this.chosen.voice === "full") this.#speak({ full: cue, short: "" });
+    if (CAPTIONED.includes(cue) && this.chosen.captions) this.captioned(cue);
+    this.#speak({ full: cue, short: "" });
+  }
+
+  /** Whether tones lead through the session, also with the screen off. */
+  get areHeard() {
+    return this.chosen.tones && !this.refused;
   }
 
   /** @param {Words} words */

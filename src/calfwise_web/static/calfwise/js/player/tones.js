@@ -8,8 +8,12 @@ import { notesOf, TAIL_S, wav } from "./notes.js";
 const MOST_OFF_S = 0.3;
 const SILENT_S = 0.1;
 
-/** @param {import("./notes.js").Note[]} notes @param {number} length_s */
-const fileOf = (notes, length_s) => URL.createObjectURL(new Blob([wav(notes, length_s)], { type: "audio/wav" }));
+/** A part that stands in it twice is in memory once. @param {import("./notes.js").Note[]} notes @param {number} length_s */
+const fileOf = (notes, length_s) => {
+  const parts = wav(notes, length_s);
+  const held = new Map([...new Set(parts)].map((part) => [part, new Blob([part])]));
+  return URL.createObjectURL(new Blob(parts.map((part) => held.get(part) ?? part), { type: "audio/wav" }));
+};
 
 export class Tones {
   #audio = new Audio();
@@ -22,12 +26,13 @@ export class Tones {
     this.#audio.preload = "auto";
   }
 
-  /** Where the step is: the file follows it. @param {Step} step @param {number} elapsed_s */
-  follow(step, elapsed_s) {
+  /** Where the step is: the file follows it. @param {Step} step @param {number} elapsed_s @param {{ beat?: boolean }} [how] */
+  follow(step, elapsed_s, { beat = true } = {}) {
     const length_s = step.seconds ?? 0;
-    if (this.#step !== step.id) {
-      this.#step = step.id;
-      this.#load(this.#audio, fileOf(notesOf(step), length_s + TAIL_S));
+    const file = `${step.id} ${beat}`;
+    if (this.#step !== file) {
+      this.#step = file;
+      this.#load(this.#audio, fileOf(notesOf(step, { beat }), length_s + TAIL_S));
     }
     if (this.#audio.paused) void this.#play(this.#audio);
     if (Math.abs(this.#audio.currentTime - elapsed_s) > MOST_OFF_S && elapsed_s < length_s) this.#audio.currentTime = elapsed_s;

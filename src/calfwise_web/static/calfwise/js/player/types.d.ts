@@ -115,6 +115,10 @@ interface SessionData {
   steps: Step[];
   said: Said[];
   tags: Record<string, string>;
+  /** Of a practice: how much of each item. */
+  doses: string[];
+  /** By exercise: what its two ways are called. */
+  ways: Record<string, [string, string]>;
   signs: Sign[];
   urls: { events: string; today: string; signs: string };
   csrf: string;

@@ -1,0 +1,1 @@
+"""Routines: cards, one routine, planning one, and playing it."""
