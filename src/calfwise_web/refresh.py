@@ -38,6 +38,7 @@ from calfwise_web.weeks.laying import told_now, with_weeks
 from calfwise_web.weeks.snapshot import near_body, weeks_body
 from calfwise_web.whole import Whole
 from calfwise_web.why.snapshot import why_body
+from calfwise_web.working.snapshot import working_body
 
 HEAD = "head"
 """The snapshot that says how far the others are: all are written with it, in one transaction."""
@@ -55,10 +56,11 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
     "near": near_body,
     "calendar": calendar_body,
     "helped": helped_body,
+    "working": working_body,
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped", "practise")
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped", "practise", "working")
 """Pages that show how the calves feel."""
 
 

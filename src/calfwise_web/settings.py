@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "calfwise_web.shoes",
     "calfwise_web.load",
     "calfwise_web.why",
+    "calfwise_web.working",
     "calfwise_web.weeks",
     "calfwise_web.helped",
     "calfwise_web.next_run",

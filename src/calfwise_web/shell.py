@@ -14,7 +14,10 @@ PORT = re.compile(r":\d+$")
 TODAY = ("home", "today", "player", "weeks", "feed")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 LOAD = ("load", "next")
-MORE = ("settings", "yours", "sources", "people", "more", "imports", "shoes", "why", "helped", "selftests", "practise")
+MORE = (
+    "settings", "yours", "sources", "people", "more", "imports", "shoes", "why", "working", "helped", "selftests",
+    "practise",
+)  # fmt: skip
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

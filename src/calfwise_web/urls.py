@@ -26,6 +26,7 @@ urlpatterns = [
     path("weeks/", include("calfwise_web.calendar_feed.urls")),
     path("weeks/", include("calfwise_web.weeks.urls")),
     path("why/", include("calfwise_web.why.urls")),
+    path("working/", include("calfwise_web.working.urls")),
     path("helped/", include("calfwise_web.helped.urls")),
     path("tests/", include("calfwise_web.selftests.urls")),
     path("practise/", include("calfwise_web.practise.urls")),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from django.urls import reverse
-
 from calfwise import library
 from calfwise.model.fix.helped.rules import Measure
 from calfwise.model.fix.helped.told import Felt, Helpful, Interval, Kind
@@ -20,6 +18,8 @@ from calfwise.model.fix.helped.words import (
     signed,
 )
 from calfwise.model.load.change import said
+from calfwise.model.run import Side
+from calfwise.model.session import Spot
 from calfwise_web.helped.snapshot import Shown
 from calfwise_web.templatetags.words import counted
 from calfwise_web.templatetags.words import said as said_with_year
@@ -55,7 +55,8 @@ class Row:
     """One technique, tool, spot or routine."""
 
     title: str
-    url: str
+    spot: Spot | None
+    """With a page of its own."""
     sessions: str
     range: Range | None
     text: str
@@ -203,7 +204,7 @@ def _row(kind: Kind, line: Helpful, axis: Axis | None) -> Row:
     drawn = _drawn(line)
     return Row(
         title=title_of(kind, line.id),
-        url=reverse("spots:spot", args=line.id.split(":")) if _is_known_spot(line) else "",
+        spot=_known_spot(line),
         sessions=counted(line.sessions, "session,sessions"),
         range=_range(drawn, axis) if drawn and axis else None,
         text=_first_said(line, told),
@@ -256,8 +257,9 @@ def _range(change: Interval, axis: Axis) -> Range:
     return Range(axis.place(change.low), axis.place(change.mean), axis.place(change.high))
 
 
-def _is_known_spot(line: Helpful) -> bool:
-    return line.kind is Kind.SPOT and line.id.partition(":")[2] in library.content().zones
+def _known_spot(line: Helpful) -> Spot | None:
+    side, _, zone = line.id.partition(":")
+    return Spot(Side(side), zone) if line.kind is Kind.SPOT and zone in library.content().zones else None
 
 
 def _capital(text: str) -> str:

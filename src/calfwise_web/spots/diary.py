@@ -19,12 +19,10 @@ from calfwise_web.spots.snapshot import Practised, Spots
 from calfwise_web.spots.story import numbers_said
 from calfwise_web.spots.words import on, spot_said, way_said
 from calfwise_web.templatetags.words import counted
-from calfwise_web.units import METRES_A_MILE, NOTHING
+from calfwise_web.units import NOTHING
 
 A_PAGE = 20
 """Sessions on one page of the diary."""
-TOLD_FROM_M = 20_000.0
-"""Months with less running say nothing about sessions a distance. Our rule. [m]"""
 NUMBER = '<td class="n">{}</td>'
 ROW = f'<tr><th scope="row">{{}}</th>{NUMBER * 6}<td>{{}}</td></tr>'
 FELT = ("better", "same", "worse", "bruised")
@@ -93,7 +91,7 @@ def history_page(spots: Spots, load: Shown | None, stretches: Sequence[Stretch],
         crowded=is_crowded(stretches),
         rows=len(rows),
         table=format_html_join("", ROW, rows),
-        facts=tuple(_facts(spots, load)),
+        facts=tuple(_facts(spots)),
     )
 
 
@@ -117,7 +115,7 @@ def _nrs(nrs: int | None) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------ the facts
-def _facts(spots: Spots, load: Shown | None) -> Iterator[str]:
+def _facts(spots: Spots) -> Iterator[str]:
     """Sentences about all of it."""
     today = spots.now.date()
     if spots.sessions:
@@ -130,8 +128,6 @@ def _facts(spots: Spots, load: Shown | None) -> Iterator[str]:
     if guided := [one for one in spots.practised if not one.is_habit]:
         last, times = guided[-1], counted(len(guided), "time,times")
         yield f"Practised {times}, last {on(last.at.date(), today)}: {last.title[0].lower()}{last.title[1:]}."
-    if load is not None:
-        yield from per_distance(spots, load)
 
 
 def mornings_said(touches: Sequence[Touch]) -> str:
@@ -149,26 +145,6 @@ def mornings_said(touches: Sequence[Touch]) -> str:
         return "No word yet from any morning after."
     counts = ", ".join(f"{felt} {told.count(felt):,}" for felt in FELT if felt in told)
     return f"The morning after: {counts}." + (f" No word about {silent:,} of {len(touches):,}." if silent else "")
-
-
-def per_distance(spots: Spots, load: Shown) -> Iterator[str]:
-    """Sessions a distance run, then and now: whole months after the first session's, with enough running to tell."""
-    miles = load.prefers.distance == "mi"
-    metres, unit = (METRES_A_MILE * 100, "100 miles") if miles else (100_000.0, "100 km")
-    over = [span for span in load.months if span.first < load.today.replace(day=1) and span.distance_m >= TOLD_FROM_M]
-    done: dict[date, int] = {}
-    for past in spots.sessions:
-        month = past.at.date().replace(day=1)
-        done[month] = done.get(month, 0) + 1
-    since = [span for span in over if done and span.first > min(done)]
-    if len(since) < 2:
-        return
-    then, now = (done.get(span.first, 0) / span.distance_m * metres for span in (since[0], since[-1]))
-    first, last = since[0].first, since[-1].first
-    yield (
-        f"Sessions for every {unit} you ran: {then:.1f} in {first:%B %Y}, {now:.1f} in {last:%B %Y}. "
-        "It says how often you looked after them, not why."
-    )
 
 
 # ------------------------------------------------------------------------------------------------------------ the diary

@@ -28,7 +28,7 @@ NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.cl
 BEFORE_ANY_RUN = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/history/", "/load/", "/load/next/",
     "/load/next/?distance=5&pace=6:30", "/why/", "/helped/", "/runs/", "/shoes/", "/import/", "/tests/", "/weeks/",
-    "/practise/", "/practise/calf-strength/",
+    "/practise/", "/practise/calf-strength/", "/working/",
 )  # fmt: skip
 WITH_RUNS = (
     "/", "/today/again/", "/today/for-a-professional/", "/spots/", "/spots/left/medial-upper/", "/spots/history/",
@@ -36,9 +36,9 @@ WITH_RUNS = (
     "/load/next/?distance=30&pace=4:30&climb=900&barefoot=5&surface=trail", "/load/next/?distance=x&pace=1", "/why/",
     "/helped/", "/runs/", "/runs/?q=nothing", "/runs/?page=2", "/shoes/", "/import/", "/settings/", "/your-data/",
     "/sources/", "/sources/?q=Frandsen", "/weeks/calendar/", "/more/", "/tests/", "/tests/heel-raise-count/",
-    "/practise/", "/practise/cadence/", "/practise/drills/",
-    "/tests/knee-to-wall/guided/", "/no-such-page/", "/account/security/", "/account/invitations/",
-    "/account/password/", "/account/devices/", "/account/logout/", "/weeks/", "/weeks/wish/", "/weeks/print/",
+    "/practise/", "/practise/cadence/", "/practise/drills/", "/working/", "/tests/knee-to-wall/guided/",
+    "/no-such-page/", "/account/security/", "/account/invitations/", "/account/password/", "/account/devices/",
+    "/account/logout/", "/weeks/", "/weeks/wish/", "/weeks/print/",
 )  # fmt: skip
 SIGNED_OUT = ("/account/login/", "/account/signup/")
 

@@ -274,6 +274,9 @@ NEEDS: dict[str, Needs] = {
     "feed:revoke": Needs(get=405, sends=_sends()),
     "feed:workout": Needs(get=404, keys=lambda _: [{"day": "2026-05-03"}], words=True),
     # ------------------------------------------------------------------------------------------------------------- why
+    "working:page": Needs(),
+    "working:data": Needs(keys=lambda _: [{"of": "rate"}, {"of": "felt"}], words=True),
+    "working:table": Needs(),
     "why:page": Needs(),
     "why:data": Needs(keys=lambda _: [{"of": "soreness"}, {"of": "runs"}], words=True),
     "helped:page": Needs(),

@@ -64,13 +64,9 @@ def test_ten_sessions_of_each_are_told_with_their_range_and_against_each_other(
     hold(journal, [], *turns(20), now=NOW)
     words = text(browser)
     assert "From 20 sessions since 9 October, compared with each other." in words
-    assert re.search(
-        r"Right after: felt quieter by 1\.\d of 10 \(\d\.\d to \d\.\d\), 10 sessions; 1\.\d quie", words
-    )
+    assert re.search(r"Right after: felt quieter by 1\.\d of 10 \(\d\.\d to \d\.\d\), 10 sessions; 1\.\d quie", words)
     assert "What your plan makes of it" in words
-    assert re.search(
-        r"Cross strokes: 1\.\d of 10 quieter on average after 10 sessions here, so it comes first", words
-    )
+    assert re.search(r"Cross strokes: 1\.\d of 10 quieter on average after 10 sessions here, so it comes first", words)
     page = browser.get("/helped/").content.decode()
     assert page.count('class="helped-range"') == 4
     assert 'href="/spots/left/medial-upper/"' in page

@@ -1,19 +1,19 @@
 """History: sessions and soreness on the load axis, what was done, and what was not said."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from calfwise.model.journal import Morning, PlansRace, PracticeDone, Prefers
+from calfwise.model.journal import Morning, PlansRace, PracticeDone
 from calfwise.model.load.dose import RunLoad
 from calfwise.model.session import Soreness
 from calfwise_web.journal.models import Journal
 from tests.model.load.made import load
 from tests.web.load.holding import hold
-from tests.web.spots.made import INNER, LOW, NOW, OUTER, days_ago, every_state, session
+from tests.web.spots.made import INNER, NOW, OUTER, days_ago, every_state, session
 from tests.web.spots.test_spots import text, told
 
 
@@ -134,36 +134,12 @@ def test_a_long_diary_has_pages(browser: Client, journal: Journal) -> None:
     )
 
 
-def months(first: date) -> list[RunLoad]:
-    """Runs of 10 km on ten days of each month from August to October: 100 km a month."""
-    starts = [datetime(2026, month, day, 8, tzinfo=UTC) for month in (8, 9, 10) for day in range(1, 20, 2)]
-    return [load(start=start, km=10.0) for start in starts if start.date() >= first]
-
-
-def test_sessions_a_distance_are_counted_in_whole_months_and_not_explained(browser: Client, journal: Journal) -> None:
-    """July saw the first session; of August's three on 100 km are 3.0, of October's one 1.0."""
-    days = [(7, 20), (8, 3), (8, 10), (8, 20), (9, 9), (10, 5)]
-    events = [e for month, day in days for e in session(datetime(2026, month, day, 18, tzinfo=UTC), [(LOW, 4, 2)])]
-    hold(journal, months(date(2026, 8, 1)), *events, now=NOW)
-    page = text(browser, "/spots/history/")
-    assert "Sessions for every 100 km you ran: 3.0 in August 2026, 1.0 in October 2026." in page
-    assert "It says how often you looked after them, not why." in page
-
-
-def test_miles_are_counted_where_the_runner_counts_them(browser: Client, journal: Journal) -> None:
-    """100 km are 62.1 miles: 3 sessions on them are 4.8 for every 100."""
-    days = [(7, 20), (8, 3), (8, 10), (8, 20), (10, 5)]
-    events = [e for month, day in days for e in session(datetime(2026, month, day, 18, tzinfo=UTC), [(LOW, 4, 2)])]
-    prefers = Prefers(at=NOW, distance="mi", time_zone="Europe/Berlin")
-    hold(journal, months(date(2026, 8, 1)), prefers, *events, now=NOW)
-    assert "Sessions for every 100 miles you ran: 4.8 in August 2026, 1.6 in October" in text(
-        browser, "/spots/history/"
-    )
-
-
-def test_one_month_says_nothing_about_change(browser: Client, journal: Journal) -> None:
-    hold(journal, months(date(2026, 10, 1)), *session(days_ago(60), [(OUTER, 4, 2)]), now=NOW)
-    assert "Sessions for every" not in text(browser, "/spots/history/")
+def test_whether_it_is_working_is_told_on_its_own_page(browser: Client, journal: Journal) -> None:
+    """Sessions a distance fall in silence, too: they never stand without the mornings that were answered."""
+    hold(journal, [run(2)], *session(days_ago(60), [(OUTER, 4, 2)]), now=NOW)
+    page = browser.get("/spots/history/").content.decode()
+    assert "Sessions for every" not in page
+    assert 'href="/working/"' in page
 
 
 def test_nobody_can_ask_for_a_chart_that_is_none(browser: Client) -> None:

@@ -201,7 +201,7 @@ def test_what_comes_next_is_the_planners_word_and_its_reason(browser: Client, jo
     inner = story(browser, INNER)
     assert "Mark it at your next check-in if it is tender." in inner
     assert "The likely way: press and hold" in inner
-    assert "mornings after it were better here" in inner
+    assert "it suits the inner upper calf" in inner
     assert "Nothing to do. Mark it again if it is ever tender." in story(browser, LOW)
     assert "lighter, as you asked last time" in story(browser, DEEP)
 

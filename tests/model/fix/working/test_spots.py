@@ -26,6 +26,19 @@ def test_a_spot_that_stayed_at_two_for_four_weeks_is_quiet_and_its_days_and_sess
     assert (only.quiet_on, only.days, only.sessions, only.came_back) == (day(70), 10, 2, 0)
 
 
+def test_right_after_a_session_everything_is_quieter_so_the_next_word_dates_it() -> None:
+    """From 5 to 1 in a session 85 days ago; the next word was 80 days ago, and nothing spoke against it since."""
+    only = course(*TELLING, *session(85, before=5, after=1))
+    assert (only.state, only.quiet_on, only.days) == (SpotState.QUIET, day(80), 5)
+    unsaid = course(*session(85, before=5, after=1))
+    assert (unsaid.state, unsaid.quiet_on) == (SpotState.SILENT, None)
+
+
+def test_tender_again_at_the_next_word_it_was_never_quiet() -> None:
+    only = course(*TELLING, *session(45, before=5, after=1), marked(44, 4))
+    assert (only.state, only.first, only.came_back) == (SpotState.TENDER, day(45), 0)
+
+
 def test_quiet_for_27_days_is_quiet_lately_and_no_more() -> None:
     only = course(*TELLING, *session(60, before=6), marked(27, 2))
     assert (only.state, only.days) == (SpotState.QUIETER, None)
@@ -69,30 +82,31 @@ def test_a_place_that_was_never_tender_is_none_of_them() -> None:
 def several(*days_until_quiet: int | None) -> SpotsQuiet:
     """Spots that became tender 90 days ago; `None`: tender still, when last pressed 5 days ago."""
     events: list[AnyEvent] = [*TELLING]
-    for zone, days in zip(ZONES, days_until_quiet, strict=False):
-        spot = Spot(Side.RIGHT, zone)
+    places = [Spot(side, zone) for side in Side for zone in ZONES]
+    for spot, days in zip(places, days_until_quiet, strict=False):
         events += [marked(90, 6, spot), marked(5, 5, spot) if days is None else marked(90 - days, 2, spot)]
     return found(*events)
 
 
 def test_half_of_the_spots_were_quiet_by_the_middle_day_counting_those_that_are_not() -> None:
-    """Quiet after 10, 20 and 40 days, two not yet: 4/5, 3/5, then 2/5 are left, so day 40, and not their mean 23."""
-    all_of_them = several(10, 20, 40, None, None)
+    """Two of seven not yet: after 40 days 3/7 are left; of the five that did get quiet half were by day 30."""
+    all_of_them = several(10, 20, 30, 40, 60, None, None)
     assert all_of_them.middle_days == 40
     assert all_of_them.text == (
-        "3 of 5 spots got quiet and stayed so for 28 days. "
+        "5 of 7 spots got quiet and stayed so for 28 days. "
         "Half were quiet within 40 days, those still tender counted in."
     )
 
 
 def test_while_fewer_than_half_are_quiet_there_is_no_middle() -> None:
-    few = several(10, 20, None, None, None)
+    """Five of eleven."""
+    few = several(10, 20, 30, 40, 60, *[None] * 6)
     assert few.middle_days is None
     assert "Fewer than half, so no middle time yet." in few.text
 
 
-def test_four_spots_are_too_few_to_say_how_long_it_takes() -> None:
-    assert "too early to say with 4 spots" in several(10, 20, 30, 40).text
+def test_four_quiet_spots_are_too_few_to_say_how_long_it_takes() -> None:
+    assert "too early to say, 5 quiet ones are needed" in several(10, 20, 30, 40, None).text
 
 
 def test_those_that_wait_or_are_tender_come_first() -> None:

@@ -7,6 +7,7 @@ transformation with Bonett and Wright's (2000) error, and fewer independent pair
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -14,8 +15,8 @@ from msgspec import Struct
 
 from calfwise.model.run import Floats
 
-STEPS = 200
-"""Far more terms and halvings than a double needs."""
+STEPS, HALVINGS = 200, 60
+"""As many terms and halvings as a double needs."""
 TINY = 1e-300
 CLOSE = 1e-15
 FEWEST_PAIRS = 5.0
@@ -37,6 +38,7 @@ class Ratio(Struct, frozen=True):
     """`None`: without end."""
 
 
+@cache
 def count_interval(count: int, *, confidence: float, clump: float = 1.0) -> Interval:
     """How many were to be expected, where so many were counted.
 
@@ -139,7 +141,7 @@ def _beta_quantile(share: float, a: float, b: float) -> float:
 def _halved(rises: Callable[[float], float], wanted: float, high: float) -> float:
     """Where a rising function from 0 to `high` reaches a value."""
     low = 0.0
-    for _ in range(STEPS):
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if rises(middle) < wanted else (low, middle)
     return (low + high) / 2

@@ -117,11 +117,15 @@ class Told:
 
     def figures(self, first: date, last: date) -> Figures:
         """Of the days from `first` to `last`, both included."""
+        return _rated(self.counted(first, last), self.rules)
+
+    def counted(self, first: date, last: date) -> Figures:
+        """The same without a rate."""
         runs, began = self.runs_in(first, last), self.began
         told = [] if began is None else [run for run in runs if run.day >= began]
         due = [run for run in told if run.due]
         sessions = None if began is None or last < began else self.sessions_in(first, last)
-        bare = Figures(
+        return Figures(
             first=first,
             last=last,
             run_days=len(runs),
@@ -138,7 +142,6 @@ class Told:
             locked_days=bisect_right(self.locked, last) - bisect_left(self.locked, first),
             rate=None,
         )
-        return _rated(bare, self.rules)
 
     def window_of(self, day: date) -> date:
         """The first day of the four weeks that a day lies in."""

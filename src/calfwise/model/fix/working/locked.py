@@ -72,13 +72,17 @@ def _states(past: Screened, history: History, gate: Gate, now: datetime) -> Iter
     named = past.locked if week and past.locked else BOTH_SIDES
     raised = _day(past.at, now)
     fine: dict[Side, bool] = dict.fromkeys(named, False)
+    spoken: dict[Side, datetime] = {}
     signs = gate.of_kind(Kind.SIGN)
     sign_at = max((at for id_, at in history.ever_yes.items() if id_ in signs and at > past.at), default=None)
     quiet: set[date] = set()
     for event in _later(past, history, mornings=week and past.two_sided, now=now):
         if isinstance(event, Seen):
             if raised <= event.on <= _day(event.at, now):
-                fine |= {side: event.massage_is_fine for side in named if speaks_for(event, side)}
+                # Of two words of one moment the first counts, as in the gate.
+                sides = [side for side in named if speaks_for(event, side) and spoken.get(side) != event.at]
+                fine |= dict.fromkeys(sides, event.massage_is_fine)
+                spoken |= dict.fromkeys(sides, event.at)
         elif sign_at is None or event.at < sign_at:
             _count(quiet, event, gate, now)
         else:

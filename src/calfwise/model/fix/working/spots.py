@@ -4,6 +4,7 @@ What is not said is not quiet: a spot counts as quiet only when pressing said so
 in which the runner went on telling.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -61,6 +62,8 @@ class SpotsQuiet(Struct, frozen=True):
 class _Felt(NamedTuple):
     day: date
     nrs: int
+    after: bool
+    """Right after a session: everything is quieter then, so a quiet one is dated by the next word."""
 
 
 class _Spell(NamedTuple):
@@ -90,18 +93,18 @@ def spots_quiet(history: History, *, rules: WorkingRules, now: datetime) -> Spot
     courses = [course for spot, row in felt.items() if (course := _course(spot, row, words, history, rules, now))]
     order = list(SpotState)
     courses.sort(key=lambda course: (order.index(course.state), course.spot))
-    middle = _middle_days(courses, rules, now.date())
+    middle = _middle_days(courses, rules)
     return SpotsQuiet(tuple(courses), middle, _said(courses, middle, rules), (rules.source, rules.aim))
 
 
 def _felt(history: History, now: datetime) -> dict[Spot, list[_Felt]]:
     """Each spot's tenderness in order of time; of one day the marks at check-ins before those after a session."""
-    rows: list[tuple[datetime, Spot, int]] = [(at, mark.spot, mark.tenderness_nrs) for at, mark in history.marks]
-    rows += [(past.at, rated.spot, rated.tenderness_nrs) for past in history.sessions for rated in past.after]
+    rows = [(at, mark, False) for at, mark in history.marks]
+    rows += [(past.at, rated, True) for past in history.sessions for rated in past.after]
     found: dict[Spot, list[_Felt]] = {}
-    for at, spot, nrs in sorted(rows, key=lambda row: row[0]):
+    for at, rated, after in sorted(rows, key=lambda row: row[0]):
         if at <= now:
-            found.setdefault(spot, []).append(_Felt(_day(at, now), nrs))
+            found.setdefault(rated.spot, []).append(_Felt(_day(at, now), rated.tenderness_nrs, after))
     return found
 
 
@@ -124,9 +127,17 @@ def _spells(row: Sequence[_Felt], words: Sequence[date], rules: WorkingRules, to
             quiet_on = None
         elif spell:
             spell.append(felt)
-            quiet_on = quiet_on or felt.day
+            quiet_on = quiet_on or _quiet_from(felt, words)
     if spell:
         yield _Spell(spell, quiet_on, settled=quiet_on is not None and _is_settled(quiet_on, today, words, rules))
+
+
+def _quiet_from(felt: _Felt, words: Sequence[date]) -> date | None:
+    """The day it was pressed; after a session the next day with a word, if there was one."""
+    if not felt.after:
+        return felt.day
+    later = bisect_right(words, felt.day)
+    return words[later] if later < len(words) else None
 
 
 def _is_settled(quiet_on: date, until: date, words: Sequence[date], rules: WorkingRules) -> bool:
@@ -168,9 +179,9 @@ def _state(spot: Spot, spell: _Spell, history: History, rules: WorkingRules, tod
     return SpotState.TENDER if spell.quiet_on is None else SpotState.QUIETER
 
 
-def _middle_days(courses: Sequence[SpotCourse], rules: WorkingRules, today: date) -> int | None:
+def _middle_days(courses: Sequence[SpotCourse], rules: WorkingRules) -> int | None:
     """Kaplan and Meier's median: spots that are not quiet yet count for as long as they were spoken of."""
-    if len(courses) < rules.spots_for_middle:
+    if sum(course.days is not None for course in courses) < rules.spots_for_middle:
         return None
     ends = [(course.days, True) if course.days is not None else (_open_days(course), False) for course in courses]
     left = 1.0
@@ -191,8 +202,8 @@ def _said(courses: Sequence[SpotCourse], middle: int | None, rules: WorkingRules
         return "No spot was ever marked as tender so far."
     quiet = sum(course.state is SpotState.QUIET for course in courses)
     opening = f"{quiet} of {counted(len(courses), 'spot')} got quiet and stayed so for {rules.spot_quiet_days} days."
-    if len(courses) < rules.spots_for_middle:
-        return f"{opening} How long it takes: too early to say with {counted(len(courses), 'spot')}."
+    if quiet < rules.spots_for_middle:
+        return f"{opening} How long it takes: too early to say, {rules.spots_for_middle} quiet ones are needed."
     if middle is None:
         return f"{opening} Fewer than half, so no middle time yet."
     return f"{opening} Half were quiet within {counted(middle, 'day')}, those still tender counted in."

@@ -96,7 +96,8 @@ def _compared(now: Figures, then: Figures, rules: WorkingRules, per: Per, *, win
     today = now.last
     if now.rate is None or then.rate is None or now.sessions is None or then.sessions is None:
         return Kind.CANNOT_TELL, (_not_estimated(now, then, per, today),), None
-    trend = f"{per.rate(then)} in the {_weeks(then)} from {day_said(then.first, today)}, {per.short(now)} in the last."
+    first = f"{per.rate(then)} in the {_weeks(then)} from {day_said(then.first, today)}"
+    trend = f"{first}, {per.short(now)} in the last {now.days // WEEK_DAYS}."
     if not now.sessions and not then.sessions:
         return _none(now, then, rules, per, windows=windows)
     # Whatever was run without a word after it counts against what would be told: silence makes nothing stronger.

@@ -65,7 +65,7 @@ def weeks_of(told: Told, *, easy: Easy | None) -> tuple[Week, ...]:
 def _weeks(told: Told, easy: Easy | None, first: date) -> Iterator[Week]:
     while first <= told.today:
         last = first + timedelta(days=WEEK_DAYS - 1)
-        yield _week(told, easy, told.figures(first, last))
+        yield _week(told, easy, told.counted(first, last))
         first += timedelta(days=WEEK_DAYS)
 
 

@@ -28,6 +28,7 @@ const UNITS = {
   count: { suffix: "", digits: 0, up: true },
   min: { suffix: "min", digits: 0, up: true },
   nrs: { suffix: "of 10", digits: 0, up: true, range: [0, 10], steps: [2, 5] },
+  "%": { suffix: "%", digits: 0, up: true, range: [0, 100], steps: [50, 100] },
   km: { suffix: "km", digits: 1, up: true },
   mi: { suffix: "mi", digits: 1, up: true },
 };
