@@ -184,6 +184,35 @@ def _timed(folder: Path, cache: Path, *, runs: int) -> dict[str, float]:
     return seconds
 
 
+def bench_weeks() -> dict[str, float]:
+    """Twelve weeks laid after ten years of runs (3,000), against what the calves took from the same runs."""
+    from datetime import timedelta
+
+    from msgspec import structs
+
+    from calfwise import library
+    from calfwise.assess import load_history, weeks_ahead
+    from calfwise.model.journal import Morning, WantsWeeks, fold
+    from calfwise.model.load.next_run import Wish, as_run
+    from calfwise.model.runner import Runner
+    from calfwise.model.session import Soreness
+    from calfwise.model.weeks import WeeksWish
+
+    now, runner = datetime(2026, 1, 1, 8, tzinfo=UTC), Runner()
+    days = [now - timedelta(days=1.2 * n + 1) for n in range(3000)]
+    loads = [structs.replace(as_run(Wish(8000 + n % 5 * 1000, 2.8), easy=None, now=day), id=f"made:{n}", start=day)
+             for n, day in enumerate(days)]  # fmt: skip
+    wish = WeeksWish(begins=now.date(), weeks=12, run_days=(1, 3, 5, 6), goal="further")
+    words = [Morning(at=day, soreness=Soreness(0, 1)) for day in days]
+    history = fold([*words, WantsWeeks(at=now, wish=wish)])
+    load = load_history(loads, runner=runner, history=history, now=now)
+    rules, content = library.weeks(), library.player()
+    return medians({
+        "weeks": lambda: weeks_ahead(load, runner=runner, history=history, content=content, rules=rules, now=now),
+        "load": lambda: load_history(loads, runner=runner, history=history, now=now),
+    })  # fmt: skip
+
+
 BENCHES: dict[str, Callable[[], dict[str, float]]] = {
     "read": bench_read,
     "hrv": bench_hrv,
@@ -193,6 +222,7 @@ BENCHES: dict[str, Callable[[], dict[str, float]]] = {
     "history": bench_history,
     "history-hrv": bench_history_hrv,
     "history-tcx": bench_history_tcx,
+    "weeks": bench_weeks,
 }
 """`./dev bench` runs all; `./dev bench read` also runs hrv and xml, which are reading too."""
 TOGETHER = {"read": ("read", "hrv", "xml")}

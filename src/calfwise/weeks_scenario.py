@@ -239,7 +239,7 @@ def mornings(scenario: WeeksScenario) -> dict[int, Weeks]:
     """The weeks on every morning that is looked at, the days before it lived."""
     life, looked = life_of(scenario), {each.morning_of for each in scenario.expect}
     seen: dict[int, Weeks] = {}
-    for number in range(max(scenario.lives.days, max(looked)) + 1):
+    for number in range(max(scenario.lives.days, *looked) + 1):
         at = scenario.now + timedelta(days=number)
         lived = next((each for each in scenario.lives.otherwise if each.days[0] <= number <= each.days[1]), None)
         _say(life, scenario, lived, at, first=number == 0)

@@ -60,8 +60,8 @@ PAGES: dict[str, Callable[[Whole], bytes]] = {
 }
 SHAPE = f"{__version__}: {' '.join(sorted(PAGES))}".encode()
 """Which calfwise made the pages, and which pages it has: another one makes them anew."""
-AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "helped", "practise", "working")
-"""Pages that show how the calves feel."""
+AFTER_WORDS = ("load", "today", "spots", "next", "why", "weeks", "near", "calendar", "helped", "practise", "working")
+"""Pages that show how the calves feel, or what that makes of the days to come."""
 
 
 def refresh(journal: Journal, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from calfwise import library
 from calfwise_web.templatetags.words import said
 from calfwise_web.weeks.bar import Account
 from calfwise_web.weeks.pages import DayCard, Page
@@ -36,6 +37,8 @@ class Paper:
     made: str
     rows: tuple[Row, ...]
     accounts: tuple[Account, ...]
+    rule: str
+    """What a sore morning does to a day."""
 
 
 def of(page: Page, *, today: date) -> Paper | None:
@@ -49,7 +52,16 @@ def of(page: Page, *, today: date) -> Paper | None:
         made=said(today),
         rows=tuple(_row(day) for day in week.days),
         accounts=week.accounts,
+        rule=_rule(),
     )
+
+
+def _rule() -> str:
+    """As the check-in has it, for who has only the paper at hand."""
+    rules = library.gate().rules
+    planned, shorter = rules.run_as_planned_nrs, rules.run_shorter_nrs
+    fewer, none = f"{planned + 1} to {shorter}: shorter and easy", f"more than {shorter}: no run that day"
+    return f"0 to {planned}: as planned; {fewer}; {none}."
 
 
 def _row(day: DayCard) -> Row:

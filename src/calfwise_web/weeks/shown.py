@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from calfwise.model.journal import Prefers
-from calfwise.model.weeks import Element, Estimate, LaidDay, WeeksWish
+from calfwise.model.weeks import Element, ElementKind, Estimate, LaidDay, WeeksWish
 
 PAGE = "weeks"
 NEAR_PAGE = "near"
@@ -78,7 +78,9 @@ class ShownDay(Struct, frozen=True):
 
     @property
     def is_done(self) -> bool:
-        return bool(self.elements) and all(each.did for each in self.elements)
+        """Whether all of it is; looking after calves that nothing ails is asked of nobody beside other things."""
+        asked = [each for each in self.elements if each.element.kind is not ElementKind.MASSAGE] or self.elements
+        return bool(asked) and all(each.did for each in asked)
 
 
 class ShownWeek(Struct, frozen=True):

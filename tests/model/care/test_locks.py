@@ -198,6 +198,14 @@ def test_a_two_sided_lock_lifts_after_seven_quiet_mornings():
     assert screened(history=journal(TWO_SIDED, *quiet(6, 5, 4, 3, 2, 1, 0))) == Clear()
 
 
+def test_what_seven_quiet_mornings_lifted_stays_lifted_when_calves_are_sore_again():
+    """Soreness of a later week is that week's, and has rules of its own: back within 28 days, or staying for 14."""
+    long_ago = locked(LEFT, RIGHT, two_sided=True, days=60)
+    sore_since = CheckIn(at=ago(days=20), soreness=Soreness(3, 2))
+    assert screened(history=journal(long_ago, *quiet(*range(58, 51, -1)), sore_since)) == Clear()
+    assert open_legs(screened(history=journal(long_ago, *quiet(*range(58, 52, -1)), sore_since))) == ()
+
+
 def test_two_words_on_one_morning_are_one_morning():
     history = journal(TWO_SIDED, *quiet(6, 5, 4, 3, 2, 1, 1))
     assert open_legs(screened(history=history)) == ()

@@ -282,9 +282,10 @@ NEEDS: dict[str, Needs] = {
     "helped:page": Needs(),
     "why:life": Needs(get=405, sends=lambda _: Sent({"life-stairs": "yes"})),
     # ------------------------------------------------------------------------------------------------- the weeks ahead
-    "weeks:page": Needs(asked=("week",)),
-    "weeks:wish": Needs(sends=_sends(weeks="6", begins="today", run_days=["1", "3"], goal="return")),
-    "weeks:agreed": Needs(get=405, sends=_sends(agreed_by="my physio", agreed_on="2026-01-02")),
+    "weeks:page": Needs(sings=True, asked=("week",)),
+    "weeks:wish": Needs(sings=True, sends=_sends(weeks="6", begins="today", run_days=["1", "3"], goal="return")),
+    "weeks:agreed": Needs(
+        get=405, sends=lambda _: Sent({"agreed_by": "my physio", "agreed_on": f"{timezone.now():%Y-%m-%d}"})),
     "weeks:not-on": Needs(get=405, sends=lambda _: Sent({"day": f"{timezone.now():%Y-%m-%d}"})),
     "weeks:end": Needs(get=405, sends=_sends()),
     "weeks:print": Needs(asked=("week",)),

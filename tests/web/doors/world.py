@@ -28,10 +28,11 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from calfwise.model.care.player_events import Happened
-from calfwise.model.journal import AboutRun, AboutRunner, CheckIn, Planned, Said, Screened, Seen, WearsShoe
+from calfwise.model.journal import AboutRun, AboutRunner, CheckIn, Planned, Said, Screened, Seen, WantsWeeks, WearsShoe
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
 from calfwise.model.session import Session, SessionItem
+from calfwise.model.weeks import WeeksWish
 from calfwise.sample import write_sample
 from calfwise_web import access
 from calfwise_web.account import services as accounts
@@ -252,6 +253,7 @@ def _write(person: Person, number: int) -> None:
         [
             *(WearsShoe(at=said_at, shoe=shoe) for shoe in shoes),
             AboutRunner(at=now, runner=Runner(birth_year=1960 + number)),
+            WantsWeeks(at=said_at, wish=_wish(song, now.date())),
             Planned(at=said_at, session=_planned(person, said_at)),
             Screened(at=said_at, outcome="referral", rules="x", level="P", locked=(Side.LEFT,), reasons=("stab",)),
             AboutRun(at=said_at, run=runs[0].run_id, shoe=person.shoe, note=f"Note {song}"),
@@ -267,6 +269,10 @@ def _write(person: Person, number: int) -> None:
     )
     person.feed = calendar_feed.renew(person.journal, after="", now=now) or ""
     refresh(person.journal, now=now)
+
+
+def _wish(song: str, today: date) -> WeeksWish:
+    return WeeksWish(today, 4, (1, 3), goal="return", agreed_on=today, agreed_by=f"Physio {song}")
 
 
 def _planned(person: Person, at: datetime) -> Session:

@@ -126,8 +126,8 @@ def test_sore_calves_do_not_start_and_nothing_is_planned(browser: Client, journa
 
 
 def test_one_calf_much_sorer_than_the_other_goes_through_the_gate_first(browser: Client, journal: Journal) -> None:
-    browser.post("/practise/calf-strength/soreness/", {"left": "3", "right": "0"})
-    assert "today's questions come first" in text_of(browser, "/practise/glute-strength/")
+    browser.post("/practise/calf-strength/soreness/", {"left": "5", "right": "0"})
+    assert "One calf is clearly sorer than the other" in text_of(browser, "/practise/calf-strength/")
     assert starts(browser, "glute-strength") == "/practise/glute-strength/"
 
 

@@ -15,7 +15,6 @@ from calfwise_web import refresh as refreshing
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
 from calfwise_web.refresh import is_current, is_stale, refresh
-from calfwise_web.weeks import laying
 from calfwise_web.yours.consent import HEALTH_NOTES
 from tests.model.load.made import load
 from tests.web.load.holding import NOW, hold
@@ -121,4 +120,16 @@ def test_how_calves_feel_tells_the_next_days_anew(
     today = next(day for day in last.days if day.on == NOW.date())
     assert today.changed
     assert not any(each.kind.is_run for each in today.elements)
-    assert laying.__doc__
+
+
+def test_a_wish_of_the_night_leaves_the_evening_before_as_it_was_told(
+    browser: Client, journal: Journal, clock: Callable[..., None]
+) -> None:
+    """At 00:30 on Thursday in Berlin it is still Wednesday in Greenwich."""
+    hold(journal, RUNS, WANTS)
+    wednesday = lines.history_of(journal).laid[NOW.date()]
+    clock(hours=11, minutes=30)
+    browser.post("/weeks/not-on/", {"day": "2026-11-20"})
+    laid = lines.history_of(journal).laid
+    assert laid[NOW.date()] == wednesday
+    assert not laid[NOW.date() + timedelta(days=2)].elements

@@ -238,15 +238,18 @@ def _quiet_since(past: Screened, case: Case) -> bool:
 
 
 def _quiet_mornings(past: Screened, case: Case) -> int:
-    """Mornings with both legs at 0-1 since then, none above in between; none at all after a sign. [1]"""
+    """Mornings with both legs at 0-1 since then, none above in between; none at all after a sign. [1]
+
+    Once there were seven it is lifted, and stays so: sore calves of a later week are that week's.
+    """
     signs = case.gate.of_kind(Kind.SIGN)
     if any(at > past.at for id_, at in case.history.ever_yes.items() if id_ in signs):
         return 0
     quiet: set[date] = set()
     for note in case.history.soreness:
-        legs = [note.soreness.left, note.soreness.right]
-        if not past.at < note.at <= case.now:
+        if not past.at < note.at <= case.now or len(quiet) >= case.rules.quiet_mornings:
             continue
+        legs = [note.soreness.left, note.soreness.right]
         if any(value is not None and value > case.rules.quiet_leg_nrs for value in legs):
             quiet.clear()
         elif note.morning and None not in legs:

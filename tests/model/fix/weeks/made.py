@@ -162,7 +162,9 @@ class Made:
 
     def weeks(self, now: datetime = NOW) -> Weeks:
         history = self.history()
-        load = load_history(self.loads, runner=self.runner, history=history, now=now)
+        return self.laid(load_history(self.loads, runner=self.runner, history=history, now=now), history, now)
+
+    def laid(self, load: LoadHistory, history: History, now: datetime = NOW) -> Weeks:
         weeks = weeks_ahead(load, runner=self.runner, history=history, content=CONTENT, rules=RULES, now=now)
         assert weeks is not None
         return weeks

@@ -1,4 +1,4 @@
-"""Random runners: whoever they are and whatever they wish, no plan goes over its budget, through a gate, or on sore legs.
+"""Random runners: whoever they are, no plan goes over its budget, through a gate, above a cap, or on sore legs.
 
 A slice runs in the suite; `CALFWISE_FUZZ=10000 ./dev fuzz tests/model/fix/weeks` asks ten thousand.
 """

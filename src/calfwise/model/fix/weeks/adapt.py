@@ -42,15 +42,16 @@ def sore_now(case: Case) -> Sore | None:
 
 def last_word(case: Case) -> tuple[int, date] | None:
     """The sorest word of the last day that has one, and that day."""
-    words = [
-        (case.day_of(note.at), note.soreness.worst_nrs)
-        for note in case.history.soreness
-        if note.at <= case.now and note.soreness.worst_nrs is not None
-    ]
-    if not words:
-        return None
-    on = words[-1][0]
-    return max(worst or 0 for day, worst in words if day == on), on
+    worst, on = -1, None
+    for note in reversed(case.history.soreness):
+        nrs = note.soreness.worst_nrs
+        if note.at > case.now or nrs is None:
+            continue
+        day = case.day_of(note.at)
+        if on is not None and day != on:
+            break
+        worst, on = max(worst, nrs), day
+    return None if on is None else (worst, on)
 
 
 class Adapting:

@@ -45,7 +45,7 @@ class _Walk:
         self._costs = Costs(case)
         first = case.wish.begins - case.rules.budget.walked_weeks * WEEK
         self._done = Done(case, self._costs, first)
-        self._words = words_of(case)
+        self._words = words_of(case, first)
         self._ledger = ledger_of(case, self._costs, self._done, self._words, first=first, until=case.wish.begins)
         self._knowing = self._knowing_before(case.wish.begins)
         self._taken_until = case.wish.begins

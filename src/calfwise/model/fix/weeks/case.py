@@ -45,7 +45,15 @@ class Case:
     def quiet_since(self, week: date) -> date | None:
         """The first day of the quiet that lasts until that week began, or until now; `None`: nobody said so."""
         began = min(self.now, datetime.combine(week, time(), tzinfo=self.now.tzinfo))
-        return quiet_since(self.history, None, calm_nrs=self.content.practice.calm_nrs, now=began)
+        if began not in self._quiet:
+            calm_nrs = self.content.practice.calm_nrs
+            self._quiet[began] = quiet_since(self.history, None, calm_nrs=calm_nrs, now=began)
+        return self._quiet[began]
+
+    @cached_property
+    def _quiet(self) -> dict[datetime, date | None]:
+        """Worked out once: ten years of mornings are many."""
+        return {}
 
     @cached_property
     def locked(self) -> tuple[StillLocked, ...]:

@@ -75,7 +75,12 @@ class Done:
         """From the first day up to, but without, the end."""
         return sum((self.on(day) for day in _days(first, end)), Estimate())
 
+    def recorded_on(self, day: date) -> bool:
+        """Whether a run was recorded; a guided one that was not has no length that could count."""
+        return day in self._runs
+
     def runs_on(self, day: date) -> bool:
+        """Whether somebody ran, recorded or guided."""
         return day in self._runs or day in self._guided
 
     def run_days(self, first: date, end: date) -> list[date]:
@@ -94,15 +99,15 @@ def _days(first: date, end: date) -> Iterator[date]:
         day += A_DAY
 
 
-def words_of(case: Case) -> dict[date, tuple[int, int]]:
-    """How sore the calves were at most, by the day that it speaks of, and how often that was said.
+def words_of(case: Case, since: date) -> dict[date, tuple[int, int]]:
+    """How sore the calves were at most, by the day that it speaks of, and how often that was said, since a day.
 
     A morning speaks of the day before it; a check-in of its own.
     """
     words: dict[date, tuple[int, int]] = {}
     for note in case.history.soreness:
-        worst = note.soreness.worst_nrs
-        if worst is None or note.at > case.now:
+        # A day earlier, whatever the zones.
+        if note.at > case.now or note.at.date() < since - A_DAY or (worst := note.soreness.worst_nrs) is None:
             continue
         day = case.day_of(note.at) - (A_DAY if note.morning else timedelta(0))
         most, times = words.get(day, (0, 0))

@@ -1,6 +1,6 @@
 """One week laid: its budget, its days, and each element with what it asks and why."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,6 +38,8 @@ ORDER = (
 DROPPED = (K.GRASS, K.TEMPO, K.DRILLS, K.CALF_STRENGTH, K.GLUTE_STRENGTH, K.CADENCE)
 """In this order, where a week's budget is too small for all."""
 METRES_A_KM = 1000
+A_STEP_M = 1.0
+"""That there is a run ends a break; how long it is does not matter there."""
 RECENT = 14
 """Run days that are looked back at."""
 USED = "used"
@@ -61,7 +63,7 @@ class Layer:
     """Lays week after week; what one week holds, the next begins from."""
 
     def __init__(self, case: Case, costs: Costs, done: Done) -> None:
-        self._case, self._costs = case, costs
+        self._case, self._costs, self._done = case, costs, done
         self._levels = Levels(case, done.runs_on)
 
     def week(
@@ -87,22 +89,23 @@ class Layer:
         race_week = any(day in case.races for day in dates.values())
         weekdays = self._run_days(begins, ledger, budget, dates)
         slots = self._slots(weekdays)
+        caps = self._caps(weekdays, dates, knowing)
         holds_m = min(
-            min((self._most(knowing.budget(dates[day]), rises=False) for day in weekdays), default=0.0),
+            min((self._most(caps[day], rises=False) for day in weekdays), default=0.0),
             self._metres(budget.most) / max(1, len(weekdays)) * rules.long_weight,
         )
         parts = PartsOfWeek(
             case, self._costs, self._levels, ledger, budget, begins, slots, race_week=race_week, holds_m=holds_m
         ).choose()
-        runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
+        runs, free_m = self._runs(weekdays, caps, parts, budget)
         while (kind := self._too_much(runs, parts)) is not None:
             parts.drop(kind, "takes more than this week's budget leaves")
-            runs, free_m = self._runs(weekdays, dates, parts, budget, knowing)
+            runs, free_m = self._runs(weekdays, caps, parts, budget)
         runs = runs or {}
         if budget.grows == "volume":
             parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
         self._remember(parts, begins)
-        return self._finished(begins, budget, parts, runs, knowing, dates)
+        return self._finished(begins, budget, parts, runs, caps)
 
     def _too_much(self, runs: dict[int, float] | None, parts: Parts) -> ElementKind | None:
         """What goes first where a week is too small for all of it; `None`: it holds."""
@@ -124,6 +127,18 @@ class Layer:
         count = min(count, max(1, int(self._metres(budget.most) / shortest_m)))
         return chosen(free, count, least_apart=2 if case.is_return else 1)
 
+    def _caps(self, weekdays: tuple[int, ...], dates: dict[int, date], knowing: Knowing) -> dict[int, Budget]:
+        """What one run may be on each day: days that are over as they were run, those to come as if they are."""
+        walk, caps = knowing.copy(), {}
+        for on in sorted(dates.values()):
+            budget = walk.budget(on)
+            if on.weekday() in weekdays:
+                caps[on.weekday()] = budget
+            runs = self._done.recorded_on(on) if on < self._case.today else on.weekday() in weekdays
+            if runs and budget.reference_m is not None:
+                walk.take(on, A_STEP_M)
+        return caps
+
     def _free(self, dates: dict[int, date], ledger: Ledger, *, rests: bool) -> list[int]:
         """The runner's weekdays that suit; with `rests` none that follows a run of the week before."""
         before = set(ledger.run_days[-RECENT:]) if rests else set()
@@ -142,7 +157,7 @@ class Layer:
         return max(0.0, min(left.strikes / a_metre.strikes, left.impulse_bw_s / a_metre.impulse_bw_s))
 
     def _runs(
-        self, weekdays: tuple[int, ...], dates: dict[int, date], parts: Parts, budget: WeekBudget, knowing: Knowing
+        self, weekdays: tuple[int, ...], caps: Mapping[int, Budget], parts: Parts, budget: WeekBudget
     ) -> tuple[dict[int, float] | None, float]:
         """How long each day's run is with all its parts, and what of the budget none holds; `None`: too much. [m]"""
         costs, rules = self._costs, self._case.rules.runs
@@ -151,8 +166,7 @@ class Layer:
         pieces: list[Piece] = []
         tempo, grass = parts.parts.get(K.TEMPO), parts.parts.get(K.GRASS)
         for day in weekdays:
-            caps = knowing.budget(dates[day])
-            most_m = self._most(caps, rises=day == parts.long and budget.grows == "volume")
+            most_m = self._most(caps[day], rises=day == parts.long and budget.grows == "volume")
             paid_m = 0.0
             if tempo is not None and day in tempo.days:
                 paid_m += tempo.part_minutes * SECONDS_PER_MINUTE * costs.fast_mps
@@ -195,15 +209,14 @@ class Layer:
         budget: WeekBudget,
         parts: Parts,
         runs: dict[int, float],
-        knowing: Knowing,
-        dates: dict[int, date],
+        caps: Mapping[int, Budget],
     ) -> Week:
         days: list[LaidDay] = []
         for on in days_of(begins):
             day = on.weekday()
             elements: list[Element] = []
             if runs.get(day):
-                elements.append(self._run(on, runs[day], parts, knowing))
+                elements.append(self._run(on, runs[day], parts, caps[day]))
             elements += self._practices(parts, day)
             days.append(LaidDay(on, in_order(elements)))
         laid = self._with_check_ins(days, parts, runs)
@@ -219,7 +232,7 @@ class Layer:
             if day in part.days and part.kind not in (K.TEMPO, K.CADENCE)
         ]
 
-    def _run(self, on: date, whole_m: float, parts: Parts, knowing: Knowing) -> Element:
+    def _run(self, on: date, whole_m: float, parts: Parts, caps: Budget) -> Element:
         day, costs, length = on.weekday(), self._costs, self._case.length
         grass = parts.parts.get(K.GRASS)
         bare_m = costs.metres_in(grass.part_minutes) if grass is not None and day in grass.days else 0.0
@@ -228,7 +241,6 @@ class Layer:
             return self._tempo(parts.parts[K.TEMPO], shod_m)
         if day in parts.days(K.CADENCE):
             return self._cadence(parts.parts[K.CADENCE], shod_m)
-        caps = knowing.budget(on)
         known = length(caps.reference_m or 0.0)
         if day == parts.long:
             end = length(caps.upper_m or 0.0)
