@@ -226,6 +226,40 @@ def test_m9_cadence_drills_grass_and_tempo_are_drawn_from_one_budget(runner: Run
     assert runner.troubles == []
 
 
+def sessions(now: datetime, *, days_ago: list[int]) -> list[dict[str, Any]]:
+    """One spot each, planned and done on the same evening."""
+    item = {
+        "side": "left", "zone": "medial-upper", "technique": "press-and-hold", "tool": "ball", "position": "floor",
+        "sets": 1, "seconds": 30, "rest_s": 0, "effort_nrs": 4, "reason": "it was tender", "sources": ["CoachRule"],
+    }  # fmt: skip
+    told: list[dict[str, Any]] = []
+    for ago in days_ago:
+        at = now - timedelta(days=ago)
+        planned = {"id": f"{at:%Y%m%dT%H%M}", "at": at.isoformat(), "items": [item]}
+        told += [
+            {"event": "planned", "at": at.isoformat(), "session": planned},
+            {"event": "done", "at": (at + timedelta(minutes=10)).isoformat(), "session": planned["id"]},
+        ]
+    return told
+
+
+@pytest.mark.parametrize(("answered", "verdict"), [(True, "fewer"), (False, "can't tell")], ids=("answered", "silent"))
+def test_m10_fewer_sessions_per_100_km_count_only_beside_answered_mornings(
+    runner: Runner, answered: bool, verdict: str
+) -> None:
+    """Ten kilometres every second day for a year; three sessions a week at first, two in the last twelve weeks."""
+    runs = [{"days_ago": 1, "km": 10, "every_days": 2, "times": 182}]
+    often = [day for week in range(40, 52) for day in (7 * week, 7 * week + 2, 7 * week + 4)]
+    mornings = quiet_mornings(DAY_ONE, days=364)
+    journal = [*sessions(DAY_ONE, days_ago=[*often, 20, 50]), *(mornings if answered else mornings[-60:])]
+    now = lives(runner, {"runs": runs, "journal": sorted(journal, key=lambda each: str(each["at"]))})
+    runner.opens(now, "/working/")
+    said = reads(runner)
+    assert verdict in said.lower(), said[:900]
+    assert "per 100 km" in said
+    assert runner.troubles == []
+
+
 def test_m11_a_warm_up_and_a_ladder_are_guided_by_the_same_player(runner: Runner) -> None:
     done_before = {1: (42, 40, 37, 33, 30), 2: (28, 26, 23, 19, 16, 14)}
     weeks = [
