@@ -20,13 +20,16 @@ class Held(Generic[T]):
     shown: T | None
     """`None`: nothing was worked out yet, or by a calfwise that showed other things."""
     behind: bool
-    """What is shown is an earlier state of the journal."""
+    """What is shown is an earlier state of the journal, or was worked out by another calfwise."""
 
 
 def held(request: HttpRequest, page: str, read: Callable[[bytes | memoryview], T]) -> Held[T]:
     """Everything that a page rests on."""
     row = access.snapshot(request, page)
-    return Held(decoded(row, read), row is not None and row.revision < access.journal(request).revision)
+    if row is None:
+        return Held(None, behind=False)
+    shown = decoded(row, read)
+    return Held(shown, shown is None or row.revision < access.journal(request).revision)
 
 
 def decoded(row: Snapshot | None, read: Callable[[bytes | memoryview], T]) -> T | None:
