@@ -246,7 +246,9 @@ class Adapting:
         """The same run with fewer easy metres; an easy one where its part does not fit any more."""
         costs, rules, whole_m = self._costs, self._case.rules.runs, element.distance_m or 0.0
         if element.kind is K.WALK_RUN:
-            return element if share >= rules.untold_share else None
+            steps = (walk_run(self._case, costs, step) for step in range(element.level or 1, 0, -1))
+            most_bw_s = element.asks.impulse_bw_s * share
+            return next((each for each in steps if each.asks.impulse_bw_s <= most_bw_s), None)
         metres = float(int(whole_m * share / ROUNDED_M) * ROUNDED_M)
         if costs.minutes_of(metres) < min(rules.shortest_minutes, element.minutes):
             return None

@@ -134,7 +134,8 @@ class Layer:
             budget = walk.budget(on)
             if on.weekday() in weekdays:
                 caps[on.weekday()] = budget
-            runs = self._done.recorded_on(on) if on < self._case.today else on.weekday() in weekdays
+            to_come = self._case.wants(K.EASY) and on.weekday() in weekdays
+            runs = self._done.recorded_on(on) if on < self._case.today else to_come
             if runs and budget.reference_m is not None:
                 walk.take(on, A_STEP_M)
         return caps
@@ -412,10 +413,12 @@ def check_in(case: Case) -> Element:
 
 
 def days_of(begins: date) -> list[date]:
+    """The seven days of a week."""
     return [begins + timedelta(days=n) for n in range(DAYS_A_WEEK)]
 
 
 def in_order(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """As they are done on one day: the run, what belongs to it, strength after it, and a look at the calves."""
     return tuple(sorted(elements, key=lambda element: ORDER.index(element.kind)))
 
 
