@@ -201,7 +201,11 @@ class Adapting:
         if share < self._case.rules.runs.ease_off_share:
             days = [self._calm(day) for day in days]
             share = self._run_share(days, left)
-        return days if share >= 1 else [self._cut(day, share) for day in days]
+        # What a part of a run asks does not shrink with it, so what is left is cut until it holds.
+        while share < 1 and any(each.kind.is_run for day in days for each in day.elements):
+            days = [self._cut(day, share) for day in days]
+            share = self._run_share(days, left)
+        return days
 
     @staticmethod
     def _run_share(days: Sequence[LaidDay], left: Estimate) -> float:

@@ -218,19 +218,19 @@ class Layer:
             elements: list[Element] = []
             if runs.get(day):
                 elements.append(self._run(on, runs[day], parts, caps[day]))
-            elements += self._practices(parts, day)
+            elements += self._practices(parts, day, runs=bool(elements))
             days.append(LaidDay(on, in_order(elements)))
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
         told = (*budget.told, used(asks, laid))
         return Week(laid, budget, budget.most, told, tuple(parts.unfit))
 
-    def _practices(self, parts: Parts, day: int) -> list[Element]:
+    def _practices(self, parts: Parts, day: int, *, runs: bool) -> list[Element]:
         """What stands beside the run of that weekday."""
         return [
             self._practice(part)
             for part in parts.parts.values()
-            if day in part.days and part.kind not in (K.TEMPO, K.CADENCE)
+            if day in part.days and part.kind not in (K.TEMPO, K.CADENCE) and (runs or part.kind is not K.GRASS)
         ]
 
     def _run(self, on: date, whole_m: float, parts: Parts, caps: Budget) -> Element:
@@ -352,7 +352,12 @@ class Layer:
         runs = () if element is None else weekdays
         days = [LaidDay(on, (element,) if element and on.weekday() in runs else ()) for on in days_of(begins)]
         parts = self._strength(days, ledger, begins, runs)
-        days = [LaidDay(day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday())))) for day in days]
+        days = [
+            LaidDay(
+                day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday(), runs=bool(day.elements))))
+            )
+            for day in days
+        ]
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
         often = f"A week of walk and run, {len(runs)} times and never on days in a row"
