@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import msgspec
 from django.http import HttpRequest
 
 from calfwise import library
@@ -13,6 +12,7 @@ from calfwise.model.session import HEEL_RAISES, Practice, Soreness
 from calfwise_web import access
 from calfwise_web.journal.lines import events_of
 from calfwise_web.journal.models import Journal
+from calfwise_web.journal.reading import decoded
 from calfwise_web.practise.snapshot import PAGE, Ground, ground_of
 
 BEARS_ON_PRACTICE = ("check-in", "morning", "screened", "seen", "practice", "weeks-wanted")
@@ -42,20 +42,12 @@ def history_of(journal: Journal) -> History:
 
 def held(request: HttpRequest) -> Ground | None:
     """What only the whole journal tells; `None` where it was not worked out yet, or by another calfwise."""
-    row = access.snapshot(request, PAGE)
-    try:
-        return ground_of(row.body) if row else None
-    except msgspec.DecodeError:
-        return None
+    return decoded(access.snapshot(request, PAGE), ground_of)
 
 
 def ground_for(journal: Journal) -> Ground | None:
     """The same of a journal."""
-    row = journal.snapshots.filter(page=PAGE).first()
-    try:
-        return ground_of(row.body) if row else None
-    except msgspec.DecodeError:
-        return None
+    return decoded(journal.snapshots.filter(page=PAGE).first(), ground_of)
 
 
 def offers(history: History, ground: Ground | None, *, now: datetime) -> tuple[Offer, ...]:

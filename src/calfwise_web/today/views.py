@@ -5,7 +5,6 @@ from datetime import datetime, tzinfo
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from calfwise.model.journal import Consent
 from calfwise_web import access
 from calfwise_web.journal.lines import events_of, home_of
+from calfwise_web.journal.reading import decoded
 from calfwise_web.player import progress as playing
 from calfwise_web.player.progress import Progress
 from calfwise_web.today import asking, forms, mornings, pages, referrals, services, snapshot
@@ -23,7 +23,6 @@ from calfwise_web.today.snapshot import Today
 from calfwise_web.weeks import queries as weeks
 from calfwise_web.weeks.one_thing import OneThing, one_thing
 from calfwise_web.weeks.shown import NEAR_PAGE
-from calfwise_web.why import queries as causes
 from calfwise_web.why import snapshot as why
 from calfwise_web.why.words import due_again, worth_a_look
 from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
@@ -126,25 +125,17 @@ def _seen(request: HttpRequest) -> Seen:
     rows = access.snapshots(request, snapshot.PAGE, playing.PAGE, why.PAGE, NEAR_PAGE)
     now = timezone.now()
     row, played = rows.get(snapshot.PAGE), rows.get(playing.PAGE)
-    today = _decoded(row.body) if row else None
+    today = decoded(row, snapshot.today_of)
     if today is None:
         prefers = access.preferences(request)
         today = pages.nobody_yet(prefers, now=now, home=home_of(prefers))
     progress = playing.progress_of(played.body) if played else None
     home = home_of(today.prefers)
-    causes_shown = causes.decoded(rows.get(why.PAGE))
+    causes_shown = decoded(rows.get(why.PAGE), why.shown_of)
     day = now.astimezone(home).date()
     worth = worth_a_look(causes_shown, today=day)
     thing = one_thing(weeks.near(rows.get(NEAR_PAGE)), today=day)
     return Seen(today, progress, now, home, worth, due_again(causes_shown), thing)
-
-
-def _decoded(body: bytes | memoryview) -> Today | None:
-    """A snapshot; none where another calfwise wrote it: the worker writes the next one."""
-    try:
-        return snapshot.today_of(body)
-    except msgspec.DecodeError:
-        return None
 
 
 def _shown(

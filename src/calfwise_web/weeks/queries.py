@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import msgspec
 from django.http import HttpRequest
 
 from calfwise.model.journal import WantsWeeks
@@ -11,6 +10,7 @@ from calfwise.model.weeks import WeeksWish
 from calfwise_web import access
 from calfwise_web.journal.lines import events_of, home_of
 from calfwise_web.journal.models import Journal, Snapshot
+from calfwise_web.journal.reading import decoded
 from calfwise_web.weeks.shown import PAGE, Near, Shown, near_of, shown_of
 
 
@@ -28,7 +28,7 @@ class Held:
 def held(request: HttpRequest, *, now: datetime) -> Held:
     """Everything the page rests on; an account that nothing was worked out for has no wish yet."""
     row = access.snapshot(request, PAGE)
-    shown = _decoded(row)
+    shown = decoded(row, shown_of)
     if shown is None:
         prefers = access.preferences(request)
         here = now.astimezone(home_of(prefers))
@@ -47,14 +47,4 @@ def present_wish(journal: Journal) -> WeeksWish | None:
 
 def near(row: Snapshot | None) -> Near | None:
     """The next days; none where nothing was worked out, or by another calfwise."""
-    try:
-        return near_of(row.body) if row else None
-    except msgspec.DecodeError:
-        return None
-
-
-def _decoded(row: Snapshot | None) -> Shown | None:
-    try:
-        return shown_of(row.body) if row else None
-    except msgspec.DecodeError:
-        return None
+    return decoded(row, near_of)

@@ -86,9 +86,7 @@ def easy_of(outings: Sequence[Outing], *, now: datetime) -> Easy | None:
     Easy or None
         From the runs of the last 90 days with at most a tenth of fast strikes; `None` with fewer than four.
     """
-    since = now - timedelta(days=c.EASY_WINDOW_DAYS)
-    recent = [outing for outing in outings if outing.start >= since and outing.easy_speed_mps is not None]
-    easy = [load for outing in recent for load in outing.loads if _is_easy(load, outing.fast_strikes_of(load))]
+    easy = _easy_runs(outings, now)
     if len(easy) < c.EASY_RUNS_NEEDED:
         return None
     kilometres = sum(load.distance_m or 0.0 for load in easy) / METRES_A_KM
@@ -122,13 +120,18 @@ def own_cadence_spm(outings: Sequence[Outing], *, now: datetime) -> float | None
         Of the easy runs of the last 90 days whose steps were counted; `None` with fewer than four: what is read from
         speed is other people's. [steps/min]
     """
-    since = now - timedelta(days=c.EASY_WINDOW_DAYS)
-    recent = [outing for outing in outings if outing.start >= since and outing.easy_speed_mps is not None]
-    easy = [load for outing in recent for load in outing.loads if _is_easy(load, outing.fast_strikes_of(load))]
+    easy = _easy_runs(outings, now)
     counted = [load for load in easy if load.cadence_measured or load.grade in (Grade.A, Grade.B)]
     if len(counted) < c.EASY_RUNS_NEEDED:
         return None
     return SECONDS_PER_MINUTE * sum(load.strikes or 0 for load in counted) / sum(load.running_s for load in counted)
+
+
+def _easy_runs(outings: Sequence[Outing], now: datetime) -> list[RunLoad]:
+    """Those of the last 90 days."""
+    since = now - timedelta(days=c.EASY_WINDOW_DAYS)
+    recent = [outing for outing in outings if outing.start >= since and outing.easy_speed_mps is not None]
+    return [load for outing in recent for load in outing.loads if _is_easy(load, outing.fast_strikes_of(load))]
 
 
 def _is_easy(load: RunLoad, fast: int | None) -> bool:

@@ -201,7 +201,11 @@ class Adapting:
         if share < self._case.rules.runs.ease_off_share:
             days = [self._calm(day) for day in days]
             share = self._run_share(days, left)
-        return days if share >= 1 else [self._cut(day, share) for day in days]
+        # What a part of a run asks does not shrink with it, so what is left is cut until it holds.
+        while share < 1 and any(each.kind.is_run for day in days for each in day.elements):
+            days = [self._cut(day, share) for day in days]
+            share = self._run_share(days, left)
+        return days
 
     @staticmethod
     def _run_share(days: Sequence[LaidDay], left: Estimate) -> float:
@@ -246,7 +250,9 @@ class Adapting:
         """The same run with fewer easy metres; an easy one where its part does not fit any more."""
         costs, rules, whole_m = self._costs, self._case.rules.runs, element.distance_m or 0.0
         if element.kind is K.WALK_RUN:
-            return element if share >= rules.untold_share else None
+            steps = (walk_run(self._case, costs, step) for step in range(element.level or 1, 0, -1))
+            most_bw_s = element.asks.impulse_bw_s * share
+            return next((each for each in steps if each.asks.impulse_bw_s <= most_bw_s), None)
         metres = float(int(whole_m * share / ROUNDED_M) * ROUNDED_M)
         if costs.minutes_of(metres) < min(rules.shortest_minutes, element.minutes):
             return None

@@ -65,10 +65,7 @@ class _Walk:
         unfit: dict[ElementKind | None, list[Unfit]] = {}
         for number in range(case.wish.weeks):
             begins = case.wish.begins + number * WEEK
-            week, laid_week = self._week(begins, number)
-            laid.append(laid_week)
-            if number and begins > case.today:
-                laid[-2:] = rested(laid[-2], laid[-1])
+            week = self._week(begins, number, laid)
             if begins + WEEK > case.today:
                 for each in week.unfit:
                     unfit.setdefault(each.kind, []).append(each)
@@ -88,7 +85,8 @@ class _Walk:
 
     # --- one week ----------------------------------------------------------------------------------------------------
 
-    def _week(self, begins: date, number: int) -> tuple[Week, LaidWeek]:
+    def _week(self, begins: date, number: int, before: list[LaidWeek]) -> Week:
+        """One week, put behind those before it."""
         done = self._done
         if begins == self._now:
             self._quiet_weeks_now = self._ledger.symptom_free_weeks(begins)
@@ -108,8 +106,11 @@ class _Walk:
             lighter=week.budget.lighter,
             told=tuple(used(asks, days) if reason.id == USED else reason for reason in week.told),
         )
-        self._remember(begins, days)
-        return week, laid
+        before.append(laid)
+        if number and begins > self._case.today:
+            before[-2:] = rested(before[-2], laid)
+        self._remember(begins, list(before[-1].days))
+        return week
 
     def _as_they_are(self, week: Week, begins: date) -> list[LaidDay]:
         """Days that are over as they were told; the others as today makes them."""
@@ -298,10 +299,10 @@ def rested(week: LaidWeek, following: LaidWeek) -> list[LaidWeek]:
     last, first = week.days[-1], following.days[0]
     if not _holds(last, ElementKind.CALF_STRENGTH):
         return [week, following]
-    if _holds(first, ElementKind.CALF_STRENGTH):
-        return [week, _with_day(following, 0, _without(first, ElementKind.CALF_STRENGTH))]
     if any(_holds(first, kind) for kind in (ElementKind.LONG, ElementKind.TEMPO, ElementKind.GRASS)):
         return [_with_day(week, DAYS_A_WEEK - 1, _without(last, ElementKind.CALF_STRENGTH)), following]
+    if _holds(first, ElementKind.CALF_STRENGTH):
+        return [week, _with_day(following, 0, _without(first, ElementKind.CALF_STRENGTH))]
     return [week, following]
 
 

@@ -134,7 +134,8 @@ class Layer:
             budget = walk.budget(on)
             if on.weekday() in weekdays:
                 caps[on.weekday()] = budget
-            runs = self._done.recorded_on(on) if on < self._case.today else on.weekday() in weekdays
+            to_come = self._case.wants(K.EASY) and on.weekday() in weekdays
+            runs = self._done.recorded_on(on) if on < self._case.today else to_come
             if runs and budget.reference_m is not None:
                 walk.take(on, A_STEP_M)
         return caps
@@ -217,19 +218,19 @@ class Layer:
             elements: list[Element] = []
             if runs.get(day):
                 elements.append(self._run(on, runs[day], parts, caps[day]))
-            elements += self._practices(parts, day)
+            elements += self._practices(parts, day, runs=bool(elements))
             days.append(LaidDay(on, in_order(elements)))
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
         told = (*budget.told, used(asks, laid))
         return Week(laid, budget, budget.most, told, tuple(parts.unfit))
 
-    def _practices(self, parts: Parts, day: int) -> list[Element]:
+    def _practices(self, parts: Parts, day: int, *, runs: bool) -> list[Element]:
         """What stands beside the run of that weekday."""
         return [
             self._practice(part)
             for part in parts.parts.values()
-            if day in part.days and part.kind not in (K.TEMPO, K.CADENCE)
+            if day in part.days and part.kind not in (K.TEMPO, K.CADENCE) and (runs or part.kind is not K.GRASS)
         ]
 
     def _run(self, on: date, whole_m: float, parts: Parts, caps: Budget) -> Element:
@@ -351,7 +352,12 @@ class Layer:
         runs = () if element is None else weekdays
         days = [LaidDay(on, (element,) if element and on.weekday() in runs else ()) for on in days_of(begins)]
         parts = self._strength(days, ledger, begins, runs)
-        days = [LaidDay(day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday())))) for day in days]
+        days = [
+            LaidDay(
+                day.on, in_order((*day.elements, *self._practices(parts, day.on.weekday(), runs=bool(day.elements))))
+            )
+            for day in days
+        ]
         laid = self._with_check_ins(days, parts, runs)
         asks = sum((day.asks for day in laid), Estimate())
         often = f"A week of walk and run, {len(runs)} times and never on days in a row"
@@ -412,10 +418,12 @@ def check_in(case: Case) -> Element:
 
 
 def days_of(begins: date) -> list[date]:
+    """The seven days of a week."""
     return [begins + timedelta(days=n) for n in range(DAYS_A_WEEK)]
 
 
 def in_order(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """As they are done on one day: the run, what belongs to it, strength after it, and a look at the calves."""
     return tuple(sorted(elements, key=lambda element: ORDER.index(element.kind)))
 
 

@@ -60,8 +60,7 @@ class Ledger:
     def add(self, week: Past, run_days: Iterable[date] = ()) -> None:
         """Take in a week after all before."""
         self.weeks.append(week)
-        if week.planned:
-            self.run_days.extend(run_days)
+        self.run_days.extend(run_days)
 
     def volume_grown(self, known: Estimate) -> Estimate:
         """A tenth more, or one easy kilometre where that is more."""
