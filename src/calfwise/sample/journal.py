@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from calfwise import library
 from calfwise.model.journal import (
     AboutLife,
     AboutRunner,
@@ -13,6 +14,8 @@ from calfwise.model.journal import (
     Morning,
     Planned,
     PlansRace,
+    Said,
+    Screened,
     SelfTested,
     SpotMorning,
     WantsWeeks,
@@ -144,8 +147,8 @@ def _sessions(diary: Diary) -> Iterator[AnyEvent]:
     for number, past in enumerate(diary.massages, start=1):
         at = diary.moment(past.days_before_end, story.massage.hour)
         session = Session(id=f"sample-{number}", at=at, items=tuple(_items(past.spots, story.massage)))
-        yield CheckIn(
-            at=at,
+        yield from checked_in(
+            at,
             soreness=Soreness(past.soreness_before, past.soreness_before),
             spots=tuple(TenderSpot(_spot(row), row.tenderness_nrs) for row in past.spots),
         )
@@ -153,6 +156,14 @@ def _sessions(diary: Diary) -> Iterator[AnyEvent]:
         done_at = at + timedelta(seconds=session.total_seconds) + WINDING_DOWN
         yield Done(at=done_at, after=tuple(TenderSpot(_spot(row), row.after_nrs) for row in past.spots))
         yield _morning_after(past, diary, story)
+
+
+def checked_in(at: datetime, *, soreness: Soreness, spots: tuple[TenderSpot, ...]) -> tuple[CheckIn, Screened]:
+    """A check-in with no sign of anything, and what the gate answered."""
+    gate = library.gate()
+    answers = dict.fromkeys(gate.questions, Said.NO)
+    told = CheckIn(at=at, soreness=soreness, spots=spots, answers=answers)
+    return told, Screened(at=at, outcome="clear", rules=gate.rules.version)
 
 
 def _self_tests(diary: Diary) -> Iterator[SelfTested]:

@@ -25,6 +25,7 @@ from calfwise.model.load.dose import RunLoad
 from calfwise.model.session import ExerciseDone, Practice, Spot, TenderSpot
 from calfwise.model.weeks import ElementKind, LaidDay
 from calfwise.sample.diary import Diary, Kind, PlannedRun
+from calfwise.sample.journal import checked_in
 
 AFTER_THE_MORNING = timedelta(minutes=20)
 """From the morning's note to the look at the weeks."""
@@ -170,7 +171,7 @@ class _Days:
         said = [event.soreness for event in self._mornings(on)]
         if looks and said and on not in self.massaged and (said[-1].worst_nrs or 0) <= MOST_TENDER_NRS:
             spots = tuple(map(TenderSpot, islice(self.usual_spots, PRESSED), tender_nrs))
-            self.events.append(CheckIn(at=at, soreness=said[-1], spots=spots))
+            self.events += checked_in(at, soreness=said[-1], spots=spots)
 
     def _mornings(self, on: date) -> Iterator[Morning]:
         return (event for event in self.noted if isinstance(event, Morning) and event.at.date() == on)
