@@ -84,10 +84,10 @@ def _today(page: Any, base: str) -> None:
     page.locator("#hand summary").click()
     page.locator("label:has(input[value=ball])").click()
     page.get_by_role("button", name="Show today's plan").click()
-    page.get_by_role("link", name="Start").wait_for()
+    page.get_by_role("link", name="Start", exact=True).wait_for()
     _picture(page, f"{base}/", "today-phone", PHONE)
     page.emulate_media(color_scheme="dark")
-    page.get_by_role("link", name="Start").click()
+    page.get_by_role("link", name="Start", exact=True).click()
     for _ in range(3):
         page.get_by_role("button", name="Skip").or_(page.locator("#ring-number")).first.wait_for()
         page.wait_for_timeout(1500)
