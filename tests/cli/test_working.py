@@ -15,8 +15,12 @@ def test_the_figure_never_stands_without_the_mornings(terminal: Terminal, made_r
     assert "[our rule, coach's rule]" in lines
 
 
-def test_the_sample_answers_few_mornings_so_little_is_said_of_it(terminal: Terminal, made_runner: Path) -> None:
-    answer = terminal("working", made_runner, *AT, "--json").json
+def test_where_few_mornings_are_answered_little_is_said(terminal: Terminal, made_runner: Path, tmp_path: Path) -> None:
+    seldom = tmp_path / "seldom.jsonl"
+    lines = (made_runner / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    spoken = [line for line in lines if b'"event":"morning"' in line]
+    seldom.write_bytes(b"".join(line for line in lines if line not in spoken or spoken.index(line) % 8 == 0))
+    answer = terminal("working", made_runner, "--journal", seldom, *AT, "--json").json
     assert answer["verdict"]["kind"] in ("too early to say", "we can't tell", "too few to tell apart")
     assert answer["now"]["thin"] is True
     assert {"windows", "weeks", "carried", "against", "spots", "years", "same_weeks", "began"} <= set(answer)

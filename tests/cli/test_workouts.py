@@ -49,7 +49,10 @@ def test_written_again_they_are_the_same_and_others_files_stay(
 
 
 def test_without_a_wish_nothing_is_written(terminal: Terminal, made_runner: Path, tmp_path: Path) -> None:
-    printed = terminal("workouts", tmp_path / "watch", made_runner, *AT)
+    journal = tmp_path / "wishless.jsonl"
+    lines = (made_runner / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(line for line in lines if b'"weeks-wanted"' not in line))
+    printed = terminal("workouts", tmp_path / "watch", made_runner, "--journal", journal, *AT)
     assert (printed.code, (tmp_path / "watch").exists()) == (0, False)
     assert "No weeks are wished for" in printed.out
 

@@ -63,6 +63,6 @@ def test_wrong_use_is_refused(tmp_path):
 
 def test_the_story_is_told_in_plain_sentences(sample):
     lines = sample.report.lines
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all(line.endswith(".") and len(line) < 120 for line in lines)
     assert "15.2 km" in lines[-2]

@@ -7,10 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
+from calfwise.sample.massages import massages_by_chance
 from calfwise.sample.noise import Purpose, chance
-from calfwise.sample.story import Dose, Story
+from calfwise.sample.story import Dose, PastMassage, Story
 
 SUNDAY = 6
+DAYS_A_WEEK = 7
 M_PER_KM = 1000
 S_PER_MIN = 60
 CORPUS_RUN_S = 3600
@@ -54,6 +56,8 @@ class Diary:
         self.last_day = story.local(until).date()
         self.random = chance(seed, Purpose.DIARY)
         self.journal_random = chance(seed, Purpose.JOURNAL)
+        self.massage_random = chance(seed, Purpose.MASSAGE)
+        self.practice_random = chance(seed, Purpose.PRACTICE)
         race_day = self.day(story.race.days_before_end)
         self.race_days_before_end = story.race.days_before_end - (SUNDAY - race_day.weekday())
 
@@ -69,6 +73,23 @@ class Diary:
     @property
     def race_day(self) -> date:
         return self.day(self.race_days_before_end)
+
+    @property
+    def weeks_begin(self) -> date:
+        """The first Monday from the story's day on."""
+        day = self.day(self.story.weeks_ahead.days_before_end)
+        return day + timedelta(days=-day.weekday() % DAYS_A_WEEK)
+
+    @property
+    def weeks_look_back(self) -> date:
+        """Since when runs and words bear on the weeks."""
+        return self.weeks_begin - timedelta(days=self.story.weeks_ahead.looks_back_days)
+
+    @cached_property
+    def massages(self) -> tuple[PastMassage, ...]:
+        """Every evening with self-massage, in order: those of the story, and those by chance."""
+        by_chance = massages_by_chance(self.story, self.massage_random)
+        return tuple(sorted((*by_chance, *self.story.sessions), key=lambda past: -past.days_before_end))
 
     @cached_property
     def planned(self) -> tuple[PlannedRun, ...]:

@@ -1,9 +1,12 @@
-"""What the made-up runner noted beside the runs: shoes, a race, mornings, a few sessions."""
+"""What the made-up runner noted beside the runs: shoes, a race, mornings, sessions, self-tests, a wish."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from calfwise import library
 from calfwise.model.journal import (
+    AboutLife,
     AboutRunner,
     AnyEvent,
     CheckIn,
@@ -11,12 +14,17 @@ from calfwise.model.journal import (
     Morning,
     Planned,
     PlansRace,
+    Said,
+    Screened,
+    SelfTested,
     SpotMorning,
+    WantsWeeks,
     WearsShoe,
 )
 from calfwise.model.run import Side
 from calfwise.model.runner import Runner, Shoe
 from calfwise.model.session import WHOLE_CALF, Session, SessionItem, Soreness, Spot, TenderSpot
+from calfwise.model.weeks import WeeksWish
 from calfwise.sample.diary import Diary, Kind, PlannedRun
 from calfwise.sample.story import Massage, PastMassage, Story, TreatedSpot
 
@@ -25,6 +33,7 @@ BEFORE_A_RUN = timedelta(minutes=5)
 WINDING_DOWN = timedelta(minutes=3)
 """Between a session's last set and the note that it is done."""
 NO_SHOE_M = 0.0
+SELF_TEST_MIN = 15
 
 
 def events(diary: Diary, *, until: datetime) -> tuple[AnyEvent, ...]:
@@ -41,9 +50,15 @@ def events(diary: Diary, *, until: datetime) -> tuple[AnyEvent, ...]:
         ),
         *_shoes(diary),
         *_grass(runs),
-        *_quiet_mornings(diary, runs),
+        *_mornings(diary, runs),
         *_sessions(diary),
         *_last_mornings(diary, until),
+        *_self_tests(diary),
+        AboutLife(
+            at=diary.moment(diary.story.life.days_before_end, diary.story.massage.hour),
+            answers=diary.story.life.answers,
+        ),
+        _wish(diary),
     ]
     return tuple(sorted((event for event in noted if event.at <= until), key=lambda event: event.at))
 
@@ -89,19 +104,34 @@ def _grass(runs: tuple[PlannedRun, ...]) -> Iterator[WearsShoe]:
             yield WearsShoe(at=run.start - BEFORE_A_RUN, shoe=shoe)
 
 
-def _quiet_mornings(diary: Diary, runs: tuple[PlannedRun, ...]) -> Iterator[Morning]:
-    """How the calves felt after some of the long runs: never much."""
+def _mornings(diary: Diary, runs: tuple[PlannedRun, ...]) -> Iterator[Morning]:
+    """How the calves felt after most runs, and lately on most mornings: never much, but once."""
     story, mornings, random = diary.story, diary.story.mornings, diary.journal_random
-    own_days = {row.days_before_end for row in story.last_mornings} | {
-        row.days_before_end - 1 for row in story.sessions
-    }
-    for run in runs:
-        days_before_end = (diary.last_day - run.start.date()).days - 1
-        noted = random.random() < mornings.share_of_long_runs
-        sorest = mornings.sorest_lately if days_before_end <= mornings.lately_days else mornings.sorest
+    own_days = {row.days_before_end - 1 for row in diary.massages}
+    last_days = max(row.days_before_end for row in story.last_mornings) + 1
+    run_days = {(diary.last_day - run.start.date()).days for run in runs}
+    sore = _sore_mornings(diary, runs)
+    for days_before_end in range(story.span_days, last_days, -1):
+        lately = days_before_end <= mornings.lately_days
+        sorest = mornings.sorest_lately if lately else mornings.sorest
         left, right = (int(nrs) for nrs in random.integers(0, sorest + 1, 2))
-        if run.kind is Kind.LONG and noted and days_before_end not in own_days:
-            yield Morning(at=diary.moment(days_before_end, mornings.hour), soreness=Soreness(left, right))
+        noted = random.random() < (mornings.share_lately if lately else mornings.share_after_runs)
+        soreness = sore.get(days_before_end)
+        if soreness is None and noted and (lately or days_before_end + 1 in run_days):
+            soreness = Soreness(left, right)
+        if soreness is not None and days_before_end not in own_days:
+            yield Morning(at=diary.moment(days_before_end, mornings.hour), soreness=soreness)
+
+
+def _sore_mornings(diary: Diary, runs: tuple[PlannedRun, ...]) -> dict[int, Soreness]:
+    """Sorer ones, by days before the end."""
+    faster = [(diary.last_day - run.start.date()).days for run in runs if run.kind is Kind.INTERVALS]
+    return {
+        min(days for days in faster if days >= row.repetitions_days_before_end) - 1 - row.days_later: Soreness(
+            row.left, row.right
+        )
+        for row in diary.story.sore_mornings
+    }
 
 
 def _last_mornings(diary: Diary, until: datetime) -> Iterator[Morning]:
@@ -112,16 +142,47 @@ def _last_mornings(diary: Diary, until: datetime) -> Iterator[Morning]:
 
 
 def _sessions(diary: Diary) -> Iterator[AnyEvent]:
-    """Self-massage in the barefoot weeks: planned, done, and how it felt the morning after."""
+    """Self-massage: planned, done, and how it felt the morning after."""
     story = diary.story
-    for number, past in enumerate(story.sessions, start=1):
+    for number, past in enumerate(diary.massages, start=1):
         at = diary.moment(past.days_before_end, story.massage.hour)
         session = Session(id=f"sample-{number}", at=at, items=tuple(_items(past.spots, story.massage)))
-        yield CheckIn(at=at, spots=tuple(TenderSpot(_spot(row), row.tenderness_nrs) for row in past.spots))
+        yield from checked_in(
+            at,
+            soreness=Soreness(past.soreness_before, past.soreness_before),
+            spots=tuple(TenderSpot(_spot(row), row.tenderness_nrs) for row in past.spots),
+        )
         yield Planned(at=at, session=session)
         done_at = at + timedelta(seconds=session.total_seconds) + WINDING_DOWN
         yield Done(at=done_at, after=tuple(TenderSpot(_spot(row), row.after_nrs) for row in past.spots))
         yield _morning_after(past, diary, story)
+
+
+def checked_in(at: datetime, *, soreness: Soreness, spots: tuple[TenderSpot, ...]) -> tuple[CheckIn, Screened]:
+    """A check-in with no sign of anything, and what the gate answered."""
+    gate = library.gate()
+    answers = dict.fromkeys(gate.questions, Said.NO)
+    told = CheckIn(at=at, soreness=soreness, spots=spots, answers=answers)
+    return told, Screened(at=at, outcome="clear", rules=gate.rules.version)
+
+
+def _self_tests(diary: Diary) -> Iterator[SelfTested]:
+    """One after the other, a quarter of an hour each."""
+    done: Counter[int] = Counter()
+    for row in diary.story.self_tests:
+        minute = SELF_TEST_MIN * done[row.days_before_end]
+        done[row.days_before_end] += 1
+        at = diary.moment(row.days_before_end, diary.story.massage.hour, minute)
+        yield SelfTested(at=at, test=row.test, left=row.left, right=row.right)
+
+
+def _wish(diary: Diary) -> WantsWeeks:
+    """Said on the evening before the weeks begin."""
+    wanted, begins = diary.story.weeks_ahead, diary.weeks_begin
+    return WantsWeeks(
+        at=diary.moment((diary.last_day - begins).days + 1, diary.story.massage.hour),
+        wish=WeeksWish(begins=begins, weeks=wanted.weeks, run_days=wanted.run_days, goal=wanted.goal),
+    )
 
 
 def _morning_after(past: PastMassage, diary: Diary, story: Story) -> Morning:

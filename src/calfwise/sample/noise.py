@@ -15,6 +15,8 @@ class Purpose(IntEnum):
     ISLAND = 2
     MOTION = 3
     WATCH = 4
+    MASSAGE = 5
+    PRACTICE = 6
 
 
 def chance(seed: int, purpose: Purpose, number: int = 0) -> np.random.Generator:

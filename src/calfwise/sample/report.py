@@ -36,6 +36,7 @@ def story_lines(diary: Diary, runs: tuple[PlannedRun, ...]) -> tuple[str, ...]:
         f"Ran a {diary.story.race.name} on {day_text(diary.race_day)}.",
         _barefoot(runs),
         _shoes(diary),
+        _weeks(diary),
         _too_long(runs),
         _calves(diary),
     )
@@ -85,6 +86,13 @@ def _shoes(diary: Diary) -> str:
     day = day_text(diary.day(now.days_before_end))
     now_mm, before_mm = now.heel_drop_m * MM_PER_M, before.heel_drop_m * MM_PER_M
     return f"Since {day} in shoes with a heel drop of {now_mm:.0f} mm; before, {before_mm:.0f} mm."
+
+
+def _weeks(diary: Diary) -> str:
+    return (
+        f"{len(diary.massages)} evenings with self-massage, few of them lately; "
+        f"since {day_text(diary.weeks_begin)} with weeks laid ahead."
+    )
 
 
 def _too_long(runs: tuple[PlannedRun, ...]) -> str:

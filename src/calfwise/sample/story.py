@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from calfwise.errors import BadContent
 from calfwise.model.run import Side
 from calfwise.model.session import Rating
+from calfwise.model.weeks import Goal
 
 STORY_FILE = Path(__file__).with_name("story.toml")
 
@@ -143,7 +144,8 @@ class ShoePair(Part, frozen=True):
 
 class Mornings(Part, frozen=True):
     hour: Hour
-    share_of_long_runs: Share
+    share_after_runs: Share
+    share_lately: Share
     sorest: Rating
     sorest_lately: Rating
     lately_days: Days
@@ -153,6 +155,15 @@ class LastMorning(Part, frozen=True):
     days_before_end: Days
     left: Rating
     right: Rating
+
+
+class SoreMorning(Part, frozen=True):
+    """After the last faster repetitions that are at least so many days back."""
+
+    repetitions_days_before_end: Days
+    left: Rating
+    right: Rating
+    days_later: Days = 0
 
 
 class Massage(Part, frozen=True):
@@ -179,7 +190,71 @@ class TreatedSpot(Part, frozen=True):
 class PastMassage(Part, frozen=True):
     days_before_end: Days
     soreness: Rating
+    """The morning after."""
     spots: tuple[TreatedSpot, ...]
+    soreness_before: Rating | None = None
+
+
+class LookingAfter(Part, frozen=True):
+    """Evenings with self-massage, by chance."""
+
+    days_before_end: Days
+    until_days_before_end: Days
+    a_week: float
+
+
+class Place(Part, frozen=True):
+    side: Side
+    zone: str
+    tool: str
+    position: str
+
+
+class UsualSpots(Part, frozen=True):
+    technique: Literal["press-and-hold", "cross-strokes"]
+    tenderness_nrs: tuple[Rating, Rating]
+    less_nrs: tuple[Rating, Rating]
+    second_share: Share
+    felt: tuple[Literal["better", "same", "worse", "bruised"], ...]
+    places: tuple[Place, ...]
+
+
+class Life(Part, frozen=True):
+    days_before_end: Days
+    answers: dict[str, bool]
+
+
+class Tested(Part, frozen=True):
+    test: str
+    days_before_end: Days
+    left: float
+    right: float
+
+
+class Habit(Part, frozen=True):
+    """What is practised on which weekdays."""
+
+    routine: str
+    weekdays: tuple[Weekday, ...]
+
+
+class Practising(Part, frozen=True):
+    days_before_end: Days
+    followed_share: Share
+    warm_up_share: Share
+    check_in_share: Share
+    stopped_share: Share
+    evening_hour: Hour
+    after_run_min: int
+    habits: tuple[Habit, ...]
+
+
+class WeeksAhead(Part, frozen=True):
+    days_before_end: Days
+    weeks: int
+    goal: Goal
+    run_days: tuple[Weekday, ...]
+    looks_back_days: Days
 
 
 class Story(Part, frozen=True):
@@ -199,9 +274,16 @@ class Story(Part, frozen=True):
     too_long: TooLong
     shoes: tuple[ShoePair, ...]
     mornings: Mornings
+    sore_mornings: tuple[SoreMorning, ...]
     last_mornings: tuple[LastMorning, ...]
     massage: Massage
     sessions: tuple[PastMassage, ...]
+    looking_after: tuple[LookingAfter, ...]
+    usual_spots: UsualSpots
+    life: Life
+    self_tests: tuple[Tested, ...]
+    practising: Practising
+    weeks_ahead: WeeksAhead
 
     def dose(self, days_before_end: int) -> Dose:
         """The build-up on one day, on the straight line between its rows.

@@ -157,7 +157,7 @@ def diary(spots: Spots, *, page: str | None) -> Diary:
 
 def _entry(row: Past | Practised, spots: Spots) -> Entry:
     if isinstance(row, Practised):
-        facts = f"{row.what}. {row.felt[:1].upper()}{row.felt[1:]}" if row.felt else row.what
+        facts = f". {row.what}." + (f" {row.felt[:1].upper()}{row.felt[1:]}." if row.felt else "")
         return Entry(row.at, row.title, facts, tag=_tag(row.stopped_early))
     worked = tuple(_worked(touch, spots) for touch in row.touches)
     missed = ", ".join(spot_said(spots.places[number].spot) for number in row.untouched)
@@ -165,7 +165,7 @@ def _entry(row: Past | Practised, spots: Spots) -> Entry:
     return Entry(
         at=row.at,
         title=counted(len(worked), "spot,spots") if worked else "Long strokes",
-        facts=", ".join(filter(None, (_minutes(row), strokes, f"not reached: {missed}" if missed else ""))),
+        facts=", " + ", ".join(filter(None, (_minutes(row), strokes, f"not reached: {missed}" if missed else ""))),
         worked=worked,
         tag=_tag(row.stopped_early),
     )

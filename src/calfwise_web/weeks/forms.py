@@ -34,7 +34,7 @@ LEAVE_OUT = {
     ElementKind.DRILLS: "Running drills",
     ElementKind.GRASS: "Bare feet on grass",
     ElementKind.CALF_STRENGTH: "Calf strength",
-    ElementKind.GLUTE_STRENGTH: "Hip strength",
+    ElementKind.GLUTE_STRENGTH: "Glute strength",
     ElementKind.MASSAGE: "Days for self-massage",
 }
 AS_IT_BEGAN, TODAY, MONDAY = "as-it-began", "today", "monday"

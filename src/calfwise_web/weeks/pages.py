@@ -174,7 +174,8 @@ class _Shaped:
     def intro(self) -> str:
         wish = self.wish
         last = wish.begins + timedelta(weeks=wish.weeks, days=-1)
-        return f"{words.span_said(wish.begins, last)} · {goal_said(wish.goal).lower()}"
+        goal = goal_said(wish.goal)
+        return f"{words.span_said(wish.begins, last)} · {goal[:1].lower()}{goal[1:]}"
 
     def wished(self) -> str:
         """What was wished for."""

@@ -15,7 +15,7 @@ NAMES = {
     ElementKind.DRILLS: "Running drills",
     ElementKind.GRASS: "Bare feet on grass",
     ElementKind.CALF_STRENGTH: "Calf strength",
-    ElementKind.GLUTE_STRENGTH: "Hip strength",
+    ElementKind.GLUTE_STRENGTH: "Glute strength",
     ElementKind.MASSAGE: "Check-in, and self-massage if anything is tight",
 }
 """At the beginning of a line."""
@@ -28,7 +28,7 @@ SHORT = {
     ElementKind.DRILLS: "drills",
     ElementKind.GRASS: "bare feet",
     ElementKind.CALF_STRENGTH: "calf strength",
-    ElementKind.GLUTE_STRENGTH: "hip strength",
+    ElementKind.GLUTE_STRENGTH: "glute strength",
     ElementKind.MASSAGE: "check-in",
 }
 """Where a day has one line."""

@@ -216,7 +216,7 @@ def test_m9_cadence_drills_grass_and_tempo_are_drawn_from_one_budget(runner: Run
         if not weeks.get_attribute("open"):
             weeks.evaluate("each => each.open = true")
     said = reads(runner).lower()
-    for part in ("metronome", "drills", "barefoot", "tempo", "calf strength", "hip strength"):
+    for part in ("metronome", "drills", "barefoot", "tempo", "calf strength", "glute strength"):
         assert part in said, part
     assert "one budget for it all" in said
     (wish,) = events_of(journal_of(), "weeks-wanted")

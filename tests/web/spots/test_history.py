@@ -105,8 +105,8 @@ def test_the_diary_tells_what_was_done_newest_first(browser: Client, journal: Jo
     lines = [
         "Tuesday, 17 November 2026 stopped early 1 spot, 4 min planned, long strokes right",
         "Right, inner edge, low: Press and hold with a ball. Tenderness 5 before, 3 after; bruised the morning after.",
-        "Friday, 13 November 2026 stopped early Heel raises, Level 1, eased on the way",
-        "Wednesday, 11 November 2026 Heel raises, Level 1",
+        "Friday, 13 November 2026 stopped early Heel raises. Level 1, eased on the way.",
+        "Wednesday, 11 November 2026 Heel raises. Level 1.",
         "Friday, 6 November 2026 2 spots, 6 min, long strokes left",
         "Left, inner upper calf: Press and hold with a ball. Tenderness 6 before, 5 after; better the morning after.",
         "Left, inner lower calf: Press and hold with a ball. Tenderness 4 before, 2 after; no word the morning after.",
@@ -128,7 +128,7 @@ def test_a_long_diary_has_pages(browser: Client, journal: Journal) -> None:
     told(journal, *(PracticeDone(at=days_ago(day), level=1) for day in range(1, 46)))
     page = text(browser, "/spots/history/")
     assert "1–20 of 45" in page
-    assert text(browser, "/spots/history/?page=3").count("Heel raises, Level 1") == 5
+    assert text(browser, "/spots/history/?page=3").count("Heel raises. Level 1.") == 5
     assert "41–45 of 45" in text(
         browser, "/spots/history/?page=nonsense-at-the-end".replace("nonsense-at-the-end", "99")
     )

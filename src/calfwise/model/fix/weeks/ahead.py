@@ -286,7 +286,8 @@ def thinner_shoes(case: Case, quiet_weeks: int) -> tuple[Unfit, ...]:
     if quiet_weeks >= needed:
         return ()
     more = "One more week" if needed - quiet_weeks == 1 else f"{needed - quiet_weeks} more weeks"
-    why = f"Thinner shoes wait for {needed} symptom-free weeks in a row; {quiet_weeks} came before this one."
+    came = quiet_weeks or "none"
+    why = f"Thinner shoes wait for {needed} symptom-free weeks in a row; {came} came before this one."
     need = f"{more} of quiet mornings. Then one short run a week in them, in place of one in yours."
     return (Unfit(None, why, need, ("Ridge2013", "CoachRule")),)
 

@@ -205,7 +205,8 @@ class PartsOfWeek:
         missing = levels.gate_weeks(kind) - self._quiet_weeks
         if missing > 0:
             weeks = "One more week" if missing == 1 else f"{missing} more weeks"
-            why = f"waits for {quiet_weeks(levels.gate_weeks(kind))}; {self._quiet_weeks} came before this"
+            came = self._quiet_weeks or "none"
+            why = f"waits for {quiet_weeks(levels.gate_weeks(kind))}; {came} came before this"
             self._unfit(kind, why, f"{weeks} with at least {mornings} mornings answered and none above {nrs} of 10")
             return True
         since = case.quiet_since(self._begins) or case.today
