@@ -19,7 +19,7 @@ from calfwise_web.practise.queries import BEFORE_IT_BEGINS, SAY_FIRST
 from calfwise_web.practise.shapes import SHAPES, shape_of, shaped
 from calfwise_web.practise.snapshot import Ground
 from calfwise_web.templatetags.words import counted
-from calfwise_web.today.asking import Scale, scale_of
+from calfwise_web.today.asking import SCALE, WORDS_OF_SCALE, Scale, scale_of
 from calfwise_web.today.reasons import Line, day_said, sources_of
 from calfwise_web.units import Units, units_of
 
@@ -128,6 +128,8 @@ class RoutinePage:
     planned: str
     """A practice of today that is not done, by id."""
     planned_said: str
+    marks: tuple[tuple[str, str], ...]
+    """0 to 10 and what they mean, to say how calves felt in a practice done without the player; empty once it is."""
 
 
 def cards_of(offers: Sequence[Offer], ground: Ground | None, *, now: datetime) -> tuple[Card, ...]:
@@ -208,6 +210,7 @@ def page_of(
         done=_done(offer.routine, history, now=now),
         planned=planned.id if planned else "",
         planned_said=f"Planned for today: {_lower(level.title) if several else routine.title}",
+        marks=_marks(offer.routine, history, now=now),
     )
 
 
@@ -324,6 +327,11 @@ def _done(routine: str, history: History, *, now: datetime) -> tuple[DoneRow, ..
         )
         for one in done
     )
+
+
+def _marks(routine: str, history: History, *, now: datetime) -> tuple[tuple[str, str], ...]:
+    days = {one.at.astimezone(now.tzinfo).date() for one in history.practices if one.routine == routine}
+    return () if now.date() in days else tuple((nrs, WORDS_OF_SCALE.get(nrs, "")) for nrs in SCALE)
 
 
 def _lower(title: str) -> str:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from calfwise import library
 from calfwise.model.care.outcomes import Reason
-from calfwise.model.fix.practice import practice_of
-from calfwise.model.journal import AnyEvent, CheckIn, History, PracticePlanned, event_from_line, line_of
+from calfwise.model.fix.practice import level_of, practice_of
+from calfwise.model.journal import AnyEvent, CheckIn, History, PracticeDone, PracticePlanned, event_from_line, line_of
 from calfwise.model.session import Practice, Soreness
 from calfwise_web.journal import lines
 from calfwise_web.journal.models import Journal
@@ -60,6 +60,23 @@ def plan(journal: Journal, routine: str, *, shape: Shape | None, now: datetime) 
     close_unfinished(journal, now=now)
     _write(journal, [PracticePlanned(at=now, practice=practice)], now=now)
     return practice
+
+
+def done_without_the_player(journal: Journal, routine: str, *, felt_nrs: int, now: datetime) -> str:
+    """Write down that a routine was done today; what is told of it. Once a day: a second tap adds nothing.
+
+    What was done was done, whether it suited or not: a level is noted as it stood, and how the calves felt counts.
+    """
+    history = queries.history_of(journal)
+    title = library.player().routines[routine].title
+    days = [one.at.astimezone(now.tzinfo).date() for one in history.practices if one.routine == routine]
+    if now.date() in days:
+        return f"{title} is written down for today already."
+    level, _ = level_of(routine, history, content=library.player(), now=now)
+    laid = lines.history_of(journal)
+    on = now.date() if _is_laid(laid, routine, now) else None
+    _write(journal, [PracticeDone(at=now, level=level, routine=routine, felt_nrs=felt_nrs, on=on)], now=now)
+    return f"{title} is written down for today."
 
 
 def _is_laid(history: History, routine: str, now: datetime) -> bool:

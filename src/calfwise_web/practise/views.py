@@ -24,6 +24,7 @@ from calfwise_web.practise.shapes import SHAPES, Shape
 from calfwise_web.today.asking import SCALE
 from calfwise_web.yours.consent import TAKEN_BACK, is_taken_back
 
+FELT = "Say how your calves felt in the meantime, from 0, nothing, to 10, the worst there is."
 BOTH_LEGS = "Say it for both legs, 0 to 10 each: 0 is nothing, 10 the worst there is."
 
 
@@ -67,6 +68,19 @@ def start(request: HttpRequest, routine: str) -> HttpResponse:
         messages.warning(request, planned.text)
         return redirect("practise:routine", routine=known)
     return redirect("player:session", session=planned.id)
+
+
+@require_POST
+def done(request: HttpRequest, routine: str) -> HttpResponse:
+    """It was done today without the player, at a gym or beside a wall."""
+    known = _known(routine)
+    felt = request.POST.get("felt", "")
+    error = FELT if felt not in SCALE else _consent(request)
+    if error:
+        return _shown(request, known, error=error)
+    told = services.done_without_the_player(access.journal(request), known, felt_nrs=int(felt), now=_now(request))
+    messages.success(request, told)
+    return redirect("practise:routine", routine=known)
 
 
 def _shown(request: HttpRequest, routine: str, *, felt: dict[Side, str] | None = None, error: str = "") -> HttpResponse:

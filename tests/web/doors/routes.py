@@ -249,13 +249,15 @@ NEEDS: dict[str, Needs] = {
     "selftests:test": Needs(keys=lambda _: [{"test": "heel-raise-count"}, {"test": "knee-to-wall"}], words=True),
     "selftests:guided": Needs(keys=lambda _: [{"test": "heel-raise-count"}, {"test": "single-leg-squat"}], words=True,
                               sends=_sends(**{"sore": "1", "left-1": "24", "right-1": "19"}),
-                              # everybody's legs are locked in this world: tests/web/selftests tells whose rows change
+    # everybody's legs are locked in this world: tests/web/selftests tells whose rows change
                               changes=False),
     # ------------------------------------------------------------------------------------------------------- practise
     "practise:list": Needs(),
     "practise:routine": Needs(keys=lambda _: [{"routine": "calf-strength"}, {"routine": "drills"}], words=True),
     "practise:soreness": Needs(get=405, keys=lambda _: [{"routine": "calf-strength"}], words=True,
                                sends=_sends(left="1", right="0")),
+    "practise:done": Needs(get=405, keys=lambda _: [{"routine": "glute-strength"}], words=True,
+                           sends=_sends(felt="2")),
     # everybody's legs are locked in this world: tests/web/practise tells whose rows change
     "practise:start": Needs(get=405, keys=lambda _: [{"routine": "glute-strength"}], words=True, sends=_sends(),
                             changes=False),

@@ -278,3 +278,31 @@ def test_nobody_plays_anothers_practice(browser: Client, bens_browser: Client, j
     (practice,) = planned(journal)
     assert bens_browser.get(f"/session/{practice.id}/").status_code == 404
     assert "Planned for today" not in text_of(bens_browser, "/practise/glute-strength/")
+
+
+# ------------------------------------------------------------------------------------------------- without the player
+def test_what_was_done_at_a_gym_is_written_down_once_a_day_with_how_it_felt(browser: Client, journal: Journal) -> None:
+    quiet(journal)
+    assert "Done today without the player?" in text_of(browser, "/practise/glute-strength/")
+    for _ in range(2):
+        browser.post("/practise/glute-strength/done/", {"felt": "2"})
+    (told,) = [one for one in events_of(journal, "practice") if isinstance(one, PracticeDone)]
+    assert (told.routine, told.level, told.felt_nrs, told.session) == ("glute-strength", 1, 2, None)
+    assert "without the player?" not in text_of(browser, "/practise/glute-strength/")
+
+
+def test_what_the_weeks_had_on_that_day_is_done_by_it(browser: Client, journal: Journal) -> None:
+    today = timezone.now().astimezone(home_of(None)).date()
+    hips = Element(ElementKind.GLUTE_STRENGTH, 9.0, Estimate(), "", (), routine="glute-strength", level=1)
+    quiet(journal, DaysLaid(at=timezone.now(), days=(LaidDay(today, (hips,)),)))
+    browser.post("/practise/glute-strength/done/", {"felt": "0"})
+    (told,) = [one for one in events_of(journal, "practice") if isinstance(one, PracticeDone)]
+    assert told.on == today
+
+
+def test_how_it_felt_has_to_be_said(browser: Client, journal: Journal) -> None:
+    for felt in ("", "11", "fine"):
+        answer = browser.post("/practise/glute-strength/done/", {"felt": felt})
+        assert answer.status_code == 422
+        assert "Say how your calves felt" in answer.content.decode()
+    assert events_of(journal, "practice") == []

@@ -18,6 +18,8 @@ CALF = frozenset({K.DRILLS, K.GRASS, K.CALF_STRENGTH})
 """Calf work beside running."""
 FAST = frozenset({K.TEMPO, K.DRILLS, K.GRASS})
 HOURS_A_DAY = 24
+ALL_OF_IT = 1 - 1e-9
+"""A sum of floats is never quite the same."""
 A_DAY = timedelta(days=1)
 MORE_DONE = "You did more than was laid this week, so what is left of it is less. Good running; let it settle."
 
@@ -202,7 +204,7 @@ class Adapting:
             days = [self._calm(day) for day in days]
             share = self._run_share(days, left)
         # What a part of a run asks does not shrink with it, so what is left is cut until it holds.
-        while share < 1 and any(each.kind.is_run for day in days for each in day.elements):
+        while share < ALL_OF_IT and any(each.kind.is_run for day in days for each in day.elements):
             days = [self._cut(day, share) for day in days]
             share = self._run_share(days, left)
         return days

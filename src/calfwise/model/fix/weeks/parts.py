@@ -177,7 +177,7 @@ class PartsOfWeek:
     def _fast(self, kind: ElementKind) -> None:
         case = self._case
         if case.is_return:
-            self._unfit(kind, "is nothing for a return after a strain", "Weeks with another goal, once it is over")
+            self._unfit(kind, FOR_NO_RETURN, "Weeks with another goal, once it is over")
             return
         if self._is_shut(kind):
             return
@@ -268,6 +268,9 @@ class PartsOfWeek:
 
     def _calm(self, kind: ElementKind) -> None:
         """Cadence and strength: no gate of weeks, but a day, and for strength a share of the impulse."""
+        if kind is K.CADENCE and self._case.is_return:
+            self._unfit(kind, FOR_NO_RETURN, "Weeks with another goal, once it is over")
+            return
         days = self._days(kind)
         if not days:
             self._unfit(
@@ -313,6 +316,7 @@ class PartsOfWeek:
         self.chosen.misfit(kind, why, need)
 
 
+FOR_NO_RETURN = "is nothing for a return after a strain"
 ITS_TURN = "A quiet week before it"
 """What fast work needs where its turn to grow is still to come."""
 MANY = {"is": "are", "has": "have", "waits": "wait", "needs": "need", "takes": "take", "begins": "begin"}
