@@ -73,7 +73,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     said = next(line for line in process.stdout if line.startswith("calfwise is at "))
     port = urlsplit(said.split()[-1]).port
     assert port is not None
-    names = [f"runner{number}" for number in range(16)]
+    names = [f"runner{number}" for number in range(24)]
     asked = [sys.executable, "-m", "tests.web.player.planned", *names]
     environment = clean_environment(data) | {"DJANGO_SETTINGS_MODULE": "calfwise_web.settings"}
     told = subprocess.run(asked, env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -32,6 +32,9 @@ PAGES = re.compile(r"^[^/]*//[^/]*/(?!static/)")
 STATIC = Path(calfwise_web.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 ARRIVES_S = 10
+LOOKS = 3
+ANSWERED_MS = 30
+"""Between two looks; a slow machine may answer meanwhile. [ms]"""
 WRITTEN = """() => new Promise((resolve) => {
     const opening = indexedDB.open("calfwise-player");
     opening.onerror = () => resolve(0);
@@ -193,17 +196,17 @@ class Runner:
         self.page.locator(f"#player[data-scene={scene}]").wait_for()
         return self
 
-    def reads(self, text: str, *, most_s: float = 0) -> "Runner":
-        """Until it stands on the screen."""
+    def reads(self, text: str, *, most_s: float = 0, by_s: float = 3600) -> "Runner":
+        """Until it stands on the screen. What waits for the network is looked for in small steps."""
         shown = self.page.locator("#player").get_by_text(text).locator("visible=true").first
-        self._until(lambda: shown.count() > 0, most_s)
+        self._until(lambda: shown.count() > 0, most_s, by_s)
         shown.wait_for()
         return self
 
     def reads_no_more(self, text: str, *, most_s: float) -> "Runner":
         """Until it stands there no longer."""
         shown = self.page.get_by_text(text)
-        self._until(lambda: not shown.is_visible(), most_s)
+        self._until(lambda: not shown.is_visible(), most_s, by_s=0.5)
         shown.wait_for(state="hidden")
         return self
 
@@ -217,14 +220,21 @@ class Runner:
     def _ring(self) -> list[str]:
         return [str(text) for text in self.page.locator(".p-ring span").all_inner_texts()]
 
-    def _until(self, so: Callable[[], bool], most_s: float) -> None:
-        """From one deadline to the next."""
-        while most_s > 0 and not so():
+    def _until(self, so: Callable[[], bool], most_s: float, by_s: float = 3600) -> None:
+        """From one deadline to the next, or by smaller steps."""
+        while most_s > 0 and not self._is_soon(so):
             left_s = seconds_of(self._ring[0])
-            step_s = min(most_s, left_s + 0.05) if left_s else 0.5
+            step_s = min(most_s, by_s, left_s + 0.05) if left_s else 0.5
             self.waits(step_s)
-            self.page.wait_for_timeout(20)
             most_s -= step_s
+
+    def _is_soon(self, so: Callable[[], bool]) -> bool:
+        """Whether it is so, or gets so while the page's clock stands: what was pressed may still be on its way."""
+        for _ in range(LOOKS):
+            if so():
+                return True
+            self.page.wait_for_timeout(ANSWERED_MS)
+        return so()
 
     def reads_dialog(self, title: str) -> None:
         self.page.get_by_role("dialog", name=title).wait_for()

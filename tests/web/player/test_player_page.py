@@ -193,7 +193,7 @@ def test_another_device_leads_until_it_has_been_quiet_for_a_minute(chromium: Any
         stage.heard_s = 61
         runner.waits(6)
         runner.reads("Go on here", most_s=3).presses("take-over")
-        runner.sees("away")
+        runner.sees("away", most_s=5)
         assert runner.phase == "away"
 
 
@@ -209,10 +209,10 @@ def test_of_two_tabs_the_one_that_was_opened_last_goes_on(chromium: Any) -> None
 
 def test_without_a_network_a_calm_word_stands_and_later_all_arrives(chromium: Any) -> None:
     with phone(chromium) as runner:
-        at_work(runner)
+        assert at_work(runner).phase == "work", "nothing is on its way when the network goes"
         runner.stage.online = False
         runner.presses("right")
-        runner.reads("No network: all is kept here.", most_s=8)
+        runner.reads("No network: all is kept here.", most_s=14, by_s=0.5)
         runner.stage.online = True
         runner.page.evaluate("dispatchEvent(new Event('online'))")
         runner.reads("hold 2 of 2", most_s=40)

@@ -75,9 +75,9 @@ class Costs:
         """At the own ease. [min]"""
         return distance_m / self.easy_mps / SECONDS_PER_MINUTE
 
-    def metres_in(self, minutes: float) -> float:
+    def metres_in(self, of_minutes: float) -> float:
         """At the own ease. [m]"""
-        return minutes * SECONDS_PER_MINUTE * self.easy_mps
+        return of_minutes * SECONDS_PER_MINUTE * self.easy_mps
 
     def _a_metre_at(self, speed_mps: float) -> Estimate:
         """By the forecast of the next run, so that a plan and a run looked at beforehand ask the same."""

@@ -103,7 +103,7 @@ class Layer:
             runs, free_m = self._runs(weekdays, caps, parts, budget)
         runs = runs or {}
         if budget.grows == "volume":
-            parts.unfit.extend(unused(case, free_m=free_m, runs=runs.values()))
+            parts.unfit.extend(unused(case, free_m=free_m, runs_m=runs.values()))
         self._remember(parts, begins)
         return self._finished(begins, budget, parts, runs, caps)
 
@@ -443,9 +443,9 @@ def used(asks: Estimate, days: Iterable[LaidDay]) -> Reason:
     return Reason(USED, f"{whole}; {'; '.join(named)}." if named else f"{whole}.", RULE)
 
 
-def unused(case: Case, *, free_m: float, runs: Collection[float]) -> tuple[Unfit, ...]:
+def unused(case: Case, *, free_m: float, runs_m: Collection[float]) -> tuple[Unfit, ...]:
     """What of a growing week's budget no run can hold."""
-    if free_m <= case.rules.budget.more_km * METRES_A_KM or not runs:
+    if free_m <= case.rules.budget.more_km * METRES_A_KM or not runs_m:
         return ()
     why = (
         f"About {case.length(free_m)} of this week's budget stay free: each run is at what your calves know of one run."
