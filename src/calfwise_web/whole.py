@@ -1,6 +1,6 @@
 """Everything that pages of a whole journal are made from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from calfwise.assess import LoadHistory
@@ -26,10 +26,13 @@ class Whole:
     """The journal, in order of time."""
     weeks: Weeks | None = None
     """The weeks ahead; `None`: nobody wished for any, or nothing is made of them here."""
-    days: tuple[Span, ...] = field(init=False)
-    """Every day with a run, in order: several pages are made from them."""
+    days: tuple[Span, ...] = ()
+    """Every day with a run, in order: several pages are made from them. Worked out once; `replace` carries them along,
+    for no word about the calves changes a run."""
 
     def __post_init__(self) -> None:
+        if self.days:
+            return
         home = self.now.tzinfo
         assert home is not None, "now must be aware"
         answer = self.answer

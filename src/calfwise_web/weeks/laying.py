@@ -18,9 +18,9 @@ from calfwise_web.yours.consent import keeps_health_notes
 def with_weeks(whole: Whole) -> tuple[Whole, tuple[AnyEvent, ...]]:
     """Everything with the weeks ahead, and what has to be written down: days that are told otherwise than before."""
     weeks = laid(whole)
-    told = (
-        None if weeks is None else days_to_lay(weeks, history=whole.history, rules=library.weeks().told, now=whole.now)
-    )
+    if weeks is None:
+        return whole, ()
+    told = days_to_lay(weeks, history=whole.history, rules=library.weeks().told, now=whole.now)
     if told is None or not keeps_health_notes(whole.history):
         return replace(whole, weeks=weeks), ()
     event = event_from_line(line_of(told))  # as the terminal would read it back
